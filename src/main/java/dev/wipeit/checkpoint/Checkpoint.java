@@ -1,0 +1,72 @@
+package dev.wipeit.checkpoint;
+
+import dev.wipeit.device.DeviceIdentity;
+import dev.wipeit.method.VerifyMode;
+import dev.wipeit.units.ByteRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a run needs to go on after anything: what was asked, and what the device has durably
+ * taken. docs/state-format.md gives the JSON form of each component.
+ *
+ * @param run the run id
+ * @param device the path of the device when this was saved; shown, never trusted
+ * @param identity what proves the device
+ * @param method the method's id
+ * @param rounds how often the method is repeated, 1 or more
+ * @param pass the current pass, from 1 to {@code passes}
+ * @param passes the passes of all rounds
+ * @param phase what the run does with the current pass
+ * @param passKey the keystream key of the current pass (64 hex digits), or null for a fixed pattern
+ * @param written bytes of the current pass that are durable on the device: the next offset
+ * @param verified bytes of the current pass that were read back in a full verification
+ * @param totalSize the bytes that a pass writes: all whole logical sectors
+ * @param unproven bytes at the start that a predecessor's record claims, which nothing can prove
+ * @param verify how much is read back
+ * @param strategy how chunks are sized
+ * @param chunkSize the buffer size in bytes, 1 MiB to 1 TiB
+ * @param badRanges what would not take a write, in ascending order
+ * @param bytesDone bytes written and read back in the whole run
+ * @param bytesTotal what {@code bytesDone} will be at the end
+ * @param active the time that was spent working
+ * @param interruptions how often the run was gone on with
+ * @param created when the run began
+ * @param saved when this was saved
+ */
+public record Checkpoint(
+    String run,
+    String device,
+    DeviceIdentity identity,
+    String method,
+    int rounds,
+    int pass,
+    int passes,
+    Phase phase,
+    @Nullable String passKey,
+    long written,
+    long verified,
+    long totalSize,
+    long unproven,
+    VerifyMode verify,
+    ChunkStrategy strategy,
+    long chunkSize,
+    List<ByteRange> badRanges,
+    long bytesDone,
+    long bytesTotal,
+    Duration active,
+    int interruptions,
+    Instant created,
+    Instant saved) {
+
+  public Checkpoint {
+    badRanges = List.copyOf(badRanges);
+  }
+
+  /** Of the whole run, 0 to 100. */
+  public double percent() {
+    return bytesTotal == 0 ? 0 : 100.0 * bytesDone / bytesTotal;
+  }
+}

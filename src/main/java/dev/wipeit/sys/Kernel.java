@@ -1,0 +1,90 @@
+package dev.wipeit.sys;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The system calls that the JDK has no word for, named like them. Every failure is an {@link
+ * ErrnoException}; calls that a signal interrupted (EINTR) are made again. Safe for use by several
+ * threads.
+ */
+public interface Kernel {
+
+  /** The kernel of this machine. */
+  static Kernel linux() {
+    return LinuxKernel.instance();
+  }
+
+  /**
+   * open(2), always with O_CLOEXEC.
+   *
+   * @param flags a combination of the {@code O_} constants of {@link Open}
+   * @return the descriptor, to be given to {@link #close(int)}
+   */
+  int open(String path, int flags) throws ErrnoException;
+
+  /** close(2). */
+  void close(int fd) throws ErrnoException;
+
+  /** statx(2) of an open descriptor. */
+  FileStatus status(int fd) throws ErrnoException;
+
+  /** statx(2) of a path, symbolic links followed. */
+  FileStatus status(String path) throws ErrnoException;
+
+  /** ioctl(2) for requests that answer with an {@code int}. */
+  int ioctlInt(int fd, long request) throws ErrnoException;
+
+  /** ioctl(2) for requests that answer with a 64-bit number. */
+  long ioctlLong(int fd, long request) throws ErrnoException;
+
+  /**
+   * ioctl(2) for requests that fill a structure of the given size; little-endian as the machine.
+   */
+  ByteBuffer ioctlStruct(int fd, long request, int sizeBytes) throws ErrnoException;
+
+  /** ioctl(2) for requests without an argument. */
+  void ioctl(int fd, long request) throws ErrnoException;
+
+  /** fcntl(2) F_GETFL. */
+  int statusFlags(int fd) throws ErrnoException;
+
+  /** fcntl(2) F_SETFL. */
+  void setStatusFlags(int fd, int flags) throws ErrnoException;
+
+  /**
+   * pwrite(2), once.
+   *
+   * @param source a direct buffer; its position is not moved
+   * @return the bytes written, which may be fewer than remain
+   */
+  int pwrite(int fd, ByteBuffer source, long offset) throws ErrnoException;
+
+  /**
+   * pread(2), once.
+   *
+   * @param target a direct buffer; its position is not moved
+   * @return the bytes read; 0 at the end
+   */
+  int pread(int fd, ByteBuffer target, long offset) throws ErrnoException;
+
+  /** posix_fadvise(2) with POSIX_FADV_DONTNEED: drops clean pages of the range from the cache. */
+  void dropCache(int fd, long offset, long length) throws ErrnoException;
+
+  /** getppid(2). */
+  int parentProcess();
+
+  /** kill(2). */
+  void kill(int process, int signal) throws ErrnoException;
+
+  /** prctl(2) PR_SET_PDEATHSIG: the signal that this process gets when its parent ends. */
+  void signalAtParentDeath(int signal) throws ErrnoException;
+
+  /** signal(2) with SIG_DFL: undoes a disposition that was inherited, such as SIG_IGN. */
+  void resetSignal(int signal) throws ErrnoException;
+
+  /** isatty(3). */
+  boolean isTerminal(int fd);
+
+  /** ioctl(2) TIOCGWINSZ: the columns of a terminal, or 0 where it does not say. */
+  int terminalColumns(int fd);
+}

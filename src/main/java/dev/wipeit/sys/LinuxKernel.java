@@ -1,0 +1,277 @@
+package dev.wipeit.sys;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Library;
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
+import com.sun.jna.Pointer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** The C library of this machine, bound when the first call is made. */
+final class LinuxKernel implements Kernel {
+
+  /** {@code AT_FDCWD} and {@code AT_EMPTY_PATH} of linux/fcntl.h. */
+  private static final int AT_FDCWD = -100;
+
+  private static final int AT_EMPTY_PATH = 0x1000;
+
+  /** {@code STATX_BASIC_STATS} of linux/stat.h. */
+  private static final int STATX_BASIC_STATS = 0x7ff;
+
+  /** sizeof(struct statx) and offsets in it, linux/stat.h; the same on every architecture. */
+  private static final int STATX_SIZE = 256;
+
+  private static final int STATX_MODE = 28;
+  private static final int STATX_INODE = 32;
+  private static final int STATX_SIZE_BYTES = 40;
+  private static final int STATX_RDEV_MAJOR = 128;
+  private static final int STATX_RDEV_MINOR = 132;
+  private static final int STATX_DEV_MAJOR = 136;
+  private static final int STATX_DEV_MINOR = 140;
+
+  /** {@code F_GETFL}, {@code F_SETFL} of asm-generic/fcntl.h. */
+  private static final int F_GETFL = 3;
+
+  private static final int F_SETFL = 4;
+
+  /** {@code POSIX_FADV_DONTNEED} of linux/fadvise.h. */
+  private static final int FADV_DONTNEED = 4;
+
+  /** {@code PR_SET_PDEATHSIG} of linux/prctl.h. */
+  private static final int PR_SET_PDEATHSIG = 1;
+
+  /** {@code TIOCGWINSZ} of asm-generic/ioctls.h; struct winsize is four u16, columns second. */
+  private static final long TIOCGWINSZ = 0x5413;
+
+  private final C c;
+
+  private LinuxKernel(C c) {
+    this.c = c;
+  }
+
+  static LinuxKernel instance() {
+    return Holder.INSTANCE;
+  }
+
+  @Override
+  public int open(String path, int flags) throws ErrnoException {
+    return Math.toIntExact(
+        retried("open " + path, () -> c.open(path, flags | Open.CLOSE_ON_EXEC, 0)));
+  }
+
+  @Override
+  public void close(int fd) throws ErrnoException {
+    // Never made again after EINTR: the descriptor is gone by then, close(2).
+    try {
+      c.close(fd);
+    } catch (LastErrorException e) {
+      throw new ErrnoException("close", new Errno(e.getErrorCode()));
+    }
+  }
+
+  @Override
+  public FileStatus status(int fd) throws ErrnoException {
+    return statx(fd, "", AT_EMPTY_PATH, "statx");
+  }
+
+  @Override
+  public FileStatus status(String path) throws ErrnoException {
+    return statx(AT_FDCWD, path, 0, "statx " + path);
+  }
+
+  @Override
+  public int ioctlInt(int fd, long request) throws ErrnoException {
+    return ioctlStruct(fd, request, Integer.BYTES).getInt(0);
+  }
+
+  @Override
+  public long ioctlLong(int fd, long request) throws ErrnoException {
+    return ioctlStruct(fd, request, Long.BYTES).getLong(0);
+  }
+
+  @Override
+  public ByteBuffer ioctlStruct(int fd, long request, int sizeBytes) throws ErrnoException {
+    try (Memory memory = new Memory(sizeBytes)) {
+      memory.clear();
+      retried(ioctlName(request), () -> c.ioctl(fd, new NativeLong(request), memory));
+      byte[] bytes = memory.getByteArray(0, sizeBytes);
+      return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+    }
+  }
+
+  @Override
+  public void ioctl(int fd, long request) throws ErrnoException {
+    retried(ioctlName(request), () -> c.ioctl(fd, new NativeLong(request), Pointer.NULL));
+  }
+
+  @Override
+  public int statusFlags(int fd) throws ErrnoException {
+    return Math.toIntExact(retried("fcntl F_GETFL", () -> c.fcntl(fd, F_GETFL, 0)));
+  }
+
+  @Override
+  public void setStatusFlags(int fd, int flags) throws ErrnoException {
+    retried("fcntl F_SETFL", () -> c.fcntl(fd, F_SETFL, flags));
+  }
+
+  @Override
+  public int pwrite(int fd, ByteBuffer source, long offset) throws ErrnoException {
+    return Math.toIntExact(
+        retried(
+            "pwrite",
+            () ->
+                c.pwrite(fd, remaining(source), size(source), new NativeLong(offset)).longValue()));
+  }
+
+  @Override
+  public int pread(int fd, ByteBuffer target, long offset) throws ErrnoException {
+    return Math.toIntExact(
+        retried(
+            "pread",
+            () ->
+                c.pread(fd, remaining(target), size(target), new NativeLong(offset)).longValue()));
+  }
+
+  @Override
+  public void dropCache(int fd, long offset, long length) throws ErrnoException {
+    // Answers with the error number itself, posix_fadvise(3).
+    int error = c.posix_fadvise(fd, new NativeLong(offset), new NativeLong(length), FADV_DONTNEED);
+    if (error != 0) {
+      throw new ErrnoException("posix_fadvise", new Errno(error));
+    }
+  }
+
+  @Override
+  public int parentProcess() {
+    return c.getppid();
+  }
+
+  @Override
+  public void kill(int process, int signal) throws ErrnoException {
+    retried("kill", () -> c.kill(process, signal));
+  }
+
+  @Override
+  public void signalAtParentDeath(int signal) throws ErrnoException {
+    NativeLong none = new NativeLong(0);
+    retried("prctl", () -> c.prctl(PR_SET_PDEATHSIG, new NativeLong(signal), none, none, none));
+  }
+
+  @Override
+  public void resetSignal(int signal) throws ErrnoException {
+    try {
+      c.signal(signal, Pointer.NULL);
+    } catch (LastErrorException e) {
+      throw new ErrnoException("signal", new Errno(e.getErrorCode()));
+    }
+  }
+
+  @Override
+  public boolean isTerminal(int fd) {
+    try {
+      return c.isatty(fd) == 1;
+    } catch (LastErrorException notATerminal) {
+      return false;
+    }
+  }
+
+  @Override
+  public int terminalColumns(int fd) {
+    try {
+      return Short.toUnsignedInt(ioctlStruct(fd, TIOCGWINSZ, 4 * Short.BYTES).getShort(2));
+    } catch (ErrnoException notATerminal) {
+      return 0;
+    }
+  }
+
+  private FileStatus statx(int directory, String path, int flags, String call)
+      throws ErrnoException {
+    try (Memory memory = new Memory(STATX_SIZE)) {
+      retried(call, () -> c.statx(directory, path, flags, STATX_BASIC_STATS, memory));
+      return new FileStatus(
+          Short.toUnsignedInt(memory.getShort(STATX_MODE)),
+          memory.getLong(STATX_INODE),
+          memory.getInt(STATX_DEV_MAJOR),
+          memory.getInt(STATX_DEV_MINOR),
+          memory.getInt(STATX_RDEV_MAJOR),
+          memory.getInt(STATX_RDEV_MINOR),
+          memory.getLong(STATX_SIZE_BYTES));
+    }
+  }
+
+  private static Pointer remaining(ByteBuffer buffer) {
+    if (!buffer.isDirect()) {
+      throw new IllegalArgumentException("not a direct buffer");
+    }
+    // The pointer is to the buffer's start, wherever its position is.
+    return Native.getDirectBufferPointer(buffer).share(buffer.position());
+  }
+
+  private static NativeLong size(ByteBuffer buffer) {
+    return new NativeLong(buffer.remaining());
+  }
+
+  private static String ioctlName(long request) {
+    return "ioctl 0x" + Long.toHexString(request);
+  }
+
+  private static long retried(String call, Call body) throws ErrnoException {
+    while (true) {
+      try {
+        return body.make();
+      } catch (LastErrorException e) {
+        Errno errno = new Errno(e.getErrorCode());
+        if (!errno.equals(Errno.EINTR)) {
+          throw new ErrnoException(call, errno);
+        }
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Call {
+    long make() throws LastErrorException;
+  }
+
+  /**
+   * The C names and types. The variadic ones are declared with the one argument that is passed,
+   * which the calling conventions of Linux on x86-64, arm64 and riscv64 allow.
+   */
+  interface C extends Library {
+    int open(String path, int flags, int mode) throws LastErrorException;
+
+    int close(int fd) throws LastErrorException;
+
+    int statx(int directory, String path, int flags, int mask, Pointer buffer)
+        throws LastErrorException;
+
+    int ioctl(int fd, NativeLong request, Pointer argument) throws LastErrorException;
+
+    int fcntl(int fd, int command, int argument) throws LastErrorException;
+
+    NativeLong pwrite(int fd, Pointer buffer, NativeLong count, NativeLong offset)
+        throws LastErrorException;
+
+    NativeLong pread(int fd, Pointer buffer, NativeLong count, NativeLong offset)
+        throws LastErrorException;
+
+    int posix_fadvise(int fd, NativeLong offset, NativeLong length, int advice);
+
+    int getppid();
+
+    int kill(int process, int signal) throws LastErrorException;
+
+    int prctl(int option, NativeLong a, NativeLong b, NativeLong c, NativeLong d)
+        throws LastErrorException;
+
+    Pointer signal(int number, Pointer handler) throws LastErrorException;
+
+    int isatty(int fd) throws LastErrorException;
+  }
+
+  private static final class Holder {
+    static final LinuxKernel INSTANCE = new LinuxKernel(Native.load("c", C.class));
+  }
+}
