@@ -1,0 +1,266 @@
+package dev.wipeit.media;
+
+import dev.wipeit.SuppressForbidden;
+import dev.wipeit.device.BlockDevice;
+import dev.wipeit.device.DeviceKind;
+import dev.wipeit.media.MediaException.Kind;
+import dev.wipeit.sys.BlockIoctl;
+import dev.wipeit.sys.Errno;
+import dev.wipeit.sys.ErrnoException;
+import dev.wipeit.sys.FileStatus;
+import dev.wipeit.sys.Kernel;
+import dev.wipeit.sys.Open;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Set;
+
+/**
+ * A device that was claimed and is read and written through a {@link RandomAccessFile} on the
+ * claimed descriptor. The path of the device is opened once; what happens to it afterwards does not
+ * matter.
+ */
+public final class ClaimedMedia implements BlockMedia {
+
+  /** Errors that say that there is no device any more, whatever was asked of it. */
+  private static final Set<Errno> GONE = Set.of(Errno.ENODEV, Errno.ENXIO, Errno.ENOMEDIUM);
+
+  private final BlockDevice device;
+  private final Kernel kernel;
+  private final Claim claim;
+  private final RandomAccessFile file;
+  private final FileChannel channel;
+  private final int fd;
+  private final IoMode mode;
+
+  private ClaimedMedia(
+      BlockDevice device, Kernel kernel, Claim claim, RandomAccessFile file, int fd, IoMode mode) {
+    this.device = device;
+    this.kernel = kernel;
+    this.claim = claim;
+    this.file = file;
+    this.channel = file.getChannel();
+    this.fd = fd;
+    this.mode = mode;
+  }
+
+  /**
+   * Claims and opens a device.
+   *
+   * @param device the device as it was inspected; what is opened must be the same
+   * @param wanted how it is to be read and written; an image file is always buffered
+   * @throws dev.wipeit.device.RefusedException if the kernel refuses the claim, or the device is
+   *     another one now
+   * @throws UnsupportedModeException if direct I/O was asked for and the device refuses it
+   */
+  @SuppressForbidden("the device is a RandomAccessFile, opened on a claimed descriptor")
+  public static ClaimedMedia open(BlockDevice device, Kernel kernel, IoMode wanted)
+      throws IOException {
+    Claim claim = Claim.of(device, kernel);
+    try {
+      OpenedDescriptor opened = OpenedDescriptor.of(claim.fd(), kernel);
+      try {
+        IoMode mode = setMode(device, kernel, opened.fd(), wanted);
+        return new ClaimedMedia(device, kernel, claim, opened.file(), opened.fd(), mode);
+      } catch (IOException e) {
+        opened.file().close();
+        throw e;
+      }
+    } catch (IOException e) {
+      claim.close();
+      throw e;
+    }
+  }
+
+  private static IoMode setMode(BlockDevice device, Kernel kernel, int fd, IoMode wanted)
+      throws IOException {
+    boolean image = device.kind() == DeviceKind.IMAGE_FILE;
+    if (wanted == IoMode.BUFFERED || (wanted == IoMode.AUTO && image)) {
+      return IoMode.BUFFERED;
+    }
+    try {
+      if (image) {
+        throw new ErrnoException("direct I/O on an image file", Errno.EINVAL);
+      }
+      kernel.setStatusFlags(fd, kernel.statusFlags(fd) | Open.DIRECT);
+      return IoMode.DIRECT;
+    } catch (ErrnoException e) {
+      if (wanted == IoMode.AUTO) {
+        return IoMode.BUFFERED;
+      }
+      throw new UnsupportedModeException(
+          device.path() + " does not take direct I/O: use --io auto or --io buffered", e);
+    }
+  }
+
+  @Override
+  public long sizeBytes() {
+    return device.usableBytes();
+  }
+
+  @Override
+  public int alignmentBytes() {
+    return device.logicalSectorBytes();
+  }
+
+  @Override
+  public IoMode ioMode() {
+    return mode;
+  }
+
+  @Override
+  public void write(ByteBuffer source, long offset) throws MediaException {
+    long position = offset;
+    try {
+      while (source.hasRemaining()) {
+        int n = channel.write(source, position);
+        if (n <= 0) {
+          throw new IOException("the device took " + n + " bytes");
+        }
+        position += n;
+      }
+    } catch (IOException e) {
+      // The JDK's exception has no errno; the same call made by hand has one, or succeeds.
+      writeByHand(source, position);
+    }
+  }
+
+  private void writeByHand(ByteBuffer source, long offset) throws MediaException {
+    long position = offset;
+    try {
+      while (source.hasRemaining()) {
+        int n = kernel.pwrite(fd, source, position);
+        if (n <= 0) {
+          throw new ErrnoException("pwrite", Errno.ENOSPC);
+        }
+        source.position(source.position() + n);
+        position += n;
+      }
+    } catch (ErrnoException e) {
+      throw failed(Kind.WRITE, "write", position, e);
+    }
+  }
+
+  @Override
+  public void read(ByteBuffer target, long offset) throws MediaException {
+    long position = offset;
+    try {
+      while (target.hasRemaining()) {
+        int n = channel.read(target, position);
+        if (n <= 0) {
+          throw new IOException("the device gave " + n + " bytes");
+        }
+        position += n;
+      }
+    } catch (IOException e) {
+      readByHand(target, position);
+    }
+  }
+
+  private void readByHand(ByteBuffer target, long offset) throws MediaException {
+    long position = offset;
+    try {
+      while (target.hasRemaining()) {
+        int n = kernel.pread(fd, target, position);
+        if (n <= 0) {
+          throw new ErrnoException("pread", Errno.ENXIO);
+        }
+        target.position(target.position() + n);
+        position += n;
+      }
+    } catch (ErrnoException e) {
+      throw failed(Kind.READ, "read", position, e);
+    }
+  }
+
+  @Override
+  public void force() throws MediaException {
+    try {
+      channel.force(false);
+      if (mode == IoMode.BUFFERED) {
+        // Clean by now: the page cache does not grow with the device.
+        kernel.dropCache(fd, 0, 0);
+      }
+    } catch (IOException e) {
+      throw new MediaException(
+          hasItsSize() ? Kind.FORCE : Kind.GONE,
+          -1,
+          device.path() + ": the drive did not confirm what was written since the last checkpoint",
+          e);
+    }
+  }
+
+  @Override
+  public void dropCache() throws MediaException {
+    force();
+    if (mode == IoMode.BUFFERED && device.kind() != DeviceKind.IMAGE_FILE) {
+      try {
+        kernel.ioctl(fd, BlockIoctl.FLUSH_BUFFERS);
+      } catch (ErrnoException e) {
+        throw failed(Kind.READ, "dropping the page cache", 0, e);
+      }
+    }
+  }
+
+  @Override
+  public boolean answers() {
+    if (!hasItsSize()) {
+      return false;
+    }
+    int unit = Math.max(alignmentBytes(), 512);
+    long last = Math.max(0, sizeBytes() / unit - 1) * unit;
+    return isReadable(0) || isReadable(last / 2 / unit * unit) || isReadable(last);
+  }
+
+  private boolean isReadable(long offset) {
+    ByteBuffer buffer = AlignedBuffer.allocate(4096);
+    buffer.limit((int) Math.min(Math.max(alignmentBytes(), 512), sizeBytes() - offset));
+    try {
+      read(buffer, offset);
+      return true;
+    } catch (MediaException unreadable) {
+      return false;
+    }
+  }
+
+  private boolean hasItsSize() {
+    try {
+      FileStatus status = kernel.status(fd);
+      long size =
+          status.isBlockDevice() ? kernel.ioctlLong(fd, BlockIoctl.SIZE_BYTES) : status.sizeBytes();
+      return size == device.sizeBytes();
+    } catch (ErrnoException e) {
+      return false;
+    }
+  }
+
+  /**
+   * A pulled USB drive answers ENODEV once and ENOSPC afterwards, because its size is 0 by then.
+   */
+  private MediaException failed(Kind kind, String what, long offset, ErrnoException e) {
+    boolean gone = GONE.contains(e.errno()) || !hasItsSize();
+    String message =
+        gone
+            ? device.path() + " went away: " + what + " at byte " + offset + ": " + e.errno()
+            : device.path()
+                + ": "
+                + what
+                + " failed at byte "
+                + offset
+                + " (LBA "
+                + offset / Math.max(alignmentBytes(), 512)
+                + "): "
+                + e.errno();
+    return new MediaException(gone ? Kind.GONE : kind, offset, message, e);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      file.close();
+    } finally {
+      claim.close();
+    }
+  }
+}

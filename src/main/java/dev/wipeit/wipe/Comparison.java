@@ -1,0 +1,82 @@
+package dev.wipeit.wipe;
+
+import dev.wipeit.method.VerifyMode;
+import dev.wipeit.units.ByteRange;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Compares what was read with what it should be and gathers the sectors that differ. Thread-safe.
+ */
+final class Comparison {
+
+  private static final int MOST_RANGES = 1000;
+
+  private final int sectorBytes;
+
+  /** Length of each differing range by its offset; touching ones are joined when asked for. */
+  private final TreeMap<Long, Long> differing = new TreeMap<>();
+
+  private long firstDifference = -1;
+  private long sectors;
+  private long bytes;
+
+  /**
+   * @param sectorBytes the unit in which differences are counted
+   */
+  Comparison(int sectorBytes) {
+    this.sectorBytes = sectorBytes;
+  }
+
+  /** Compares two buffers from their positions to their limits, which are equally far apart. */
+  void compare(ByteBuffer actual, ByteBuffer expected, long offset) {
+    int length = actual.remaining();
+    int mismatch = actual.mismatch(expected);
+    synchronized (this) {
+      bytes += length;
+      if (mismatch >= 0) {
+        gather(actual, expected, offset, mismatch, length);
+      }
+    }
+  }
+
+  private void gather(
+      ByteBuffer actual, ByteBuffer expected, long offset, int mismatch, int length) {
+    if (firstDifference < 0 || offset + mismatch < firstDifference) {
+      firstDifference = offset + mismatch;
+    }
+    for (int at = mismatch - mismatch % sectorBytes; at < length; at += sectorBytes) {
+      int size = Math.min(sectorBytes, length - at);
+      if (!actual.slice(at, size).equals(expected.slice(at, size))) {
+        sectors++;
+        add(offset + at, size);
+      }
+    }
+  }
+
+  private void add(long offset, long size) {
+    Map.Entry<Long, Long> before = differing.floorEntry(offset);
+    if (before != null && before.getKey() + before.getValue() == offset) {
+      differing.put(before.getKey(), before.getValue() + size);
+    } else if (differing.size() < 2 * MOST_RANGES) {
+      differing.put(offset, size);
+    }
+  }
+
+  synchronized Verification result(VerifyMode mode) {
+    List<ByteRange> ranges = new ArrayList<>();
+    for (Map.Entry<Long, Long> entry : differing.entrySet()) {
+      int last = ranges.size() - 1;
+      if (last >= 0 && ranges.get(last).end() == entry.getKey()) {
+        ByteRange joined = ranges.remove(last);
+        ranges.add(new ByteRange(joined.offset(), joined.length() + entry.getValue()));
+      } else if (ranges.size() < MOST_RANGES) {
+        ranges.add(new ByteRange(entry.getKey(), entry.getValue()));
+      }
+    }
+    return new Verification(mode, bytes, firstDifference, sectors, ranges);
+  }
+}

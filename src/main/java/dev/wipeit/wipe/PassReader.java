@@ -1,0 +1,141 @@
+package dev.wipeit.wipe;
+
+import dev.wipeit.checkpoint.Checkpoint;
+import dev.wipeit.checkpoint.ChunkStrategy;
+import dev.wipeit.media.AlignedBuffer;
+import dev.wipeit.media.BlockMedia;
+import dev.wipeit.method.FillPattern;
+import dev.wipeit.method.Filler;
+import dev.wipeit.method.VerifyMode;
+import dev.wipeit.wipe.WipeEvent.Progress;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one pass back, from where that stands or at drawn positions, and compares. */
+final class PassReader {
+
+  private static final int REQUEST_BYTES = 1 << 20;
+
+  /** Reading, making the expected bytes and comparing overlap across workers. */
+  private static final int WORKERS = 2;
+
+  private final BlockMedia media;
+  private final FillPattern pattern;
+  private final Ledger ledger;
+  private final PhaseEnvironment environment;
+  private final Checkpoint begin;
+  private final boolean samples;
+  private final Extents extents;
+  private final Progression progression;
+  private final Comparison comparison;
+  private final RateMeter meter = new RateMeter();
+
+  /**
+   * @param resumed whether the pass may have been written by a process that was cut off; then what
+   *     it wrote last is read as a whole
+   */
+  PassReader(
+      BlockMedia media,
+      FillPattern pattern,
+      Ledger ledger,
+      PhaseEnvironment environment,
+      RandomGenerator random,
+      boolean resumed) {
+    this.media = media;
+    this.pattern = pattern;
+    this.ledger = ledger;
+    this.environment = environment;
+    this.begin = ledger.state();
+    this.samples = begin.verify() == VerifyMode.SAMPLE;
+    this.comparison = new Comparison(Math.max(512, media.alignmentBytes()));
+    long tail = resumed ? begin.totalSize() - Wipe.REWIND_BYTES : begin.totalSize();
+    this.extents =
+        samples
+            ? Sampling.of(begin).draw(random, tail)
+            : Extents.whole(begin.unproven(), begin.totalSize());
+    this.progression =
+        new Progression(
+            extents,
+            samples ? 0 : begin.verified(),
+            samples ? 0 : begin.verified(),
+            new ChunkSizer(ChunkStrategy.STANDARD, 16L << 20, extents.total()),
+            REQUEST_BYTES,
+            environment.checkpointBytes(),
+            WORKERS,
+            environment.stop(),
+            environment.nanoTime());
+  }
+
+  /**
+   * Reads until all is compared or a stop was requested.
+   *
+   * @return whether all was compared
+   * @throws IOException if the device could not be read
+   */
+  boolean run() throws IOException {
+    media.dropCache();
+    List<Station> stations = new ArrayList<>();
+    for (int i = 0; i < WORKERS; i++) {
+      stations.add(station());
+    }
+    new Crew(progression, stations, this::claim).run(this::tick);
+    claim(progression.done());
+    @Nullable IOException failure = progression.failure();
+    if (failure != null) {
+      throw failure;
+    }
+    return progression.done() == extents.total();
+  }
+
+  Verification result() {
+    return comparison.result(begin.verify());
+  }
+
+  long bytesRead() {
+    return progression.done() - (samples ? 0 : begin.verified());
+  }
+
+  private Station station() {
+    ByteBuffer actual = AlignedBuffer.allocate(REQUEST_BYTES);
+    Filler expected = pattern.filler(AlignedBuffer.allocate(REQUEST_BYTES));
+    return request -> {
+      int length = (int) request.length();
+      media.read(actual.clear().limit(length), request.offset());
+      comparison.compare(actual.flip(), expected.at(request.offset(), length), request.offset());
+    };
+  }
+
+  /** What differs is read again by a resumed run. */
+  private void claim(long position) {
+    if (comparison.result(begin.verify()).passed()) {
+      ledger.save(Draft.of(ledger.state()).verified(claimable(position)));
+    }
+  }
+
+  /** A resumed run draws its samples anew, so that they count only when all are read. */
+  private long claimable(long position) {
+    if (!samples) {
+      return position;
+    }
+    return position == extents.total() ? Sampling.of(begin).nominalBytes() : 0;
+  }
+
+  private void tick() {
+    long done = progression.done();
+    long left = extents.total() - done;
+    meter.sample(environment.nanoTime().getAsLong(), done);
+    long shown = samples ? Math.max(0, Sampling.of(begin).nominalBytes() - left) : done;
+    environment
+        .listener()
+        .accept(
+            new Progress(
+                ledger.measured(Draft.of(ledger.state()).verified(shown)),
+                meter.bytesPerSecond(),
+                meter.remaining(left),
+                progression.chunkBytes()));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.wipeit.wipe;
+
+import dev.wipeit.checkpoint.Checkpoint;
+import dev.wipeit.checkpoint.Phase;
+import dev.wipeit.media.AlignedBuffer;
+import dev.wipeit.media.BlockMedia;
+import dev.wipeit.method.Filler;
+import dev.wipeit.method.VerifyMode;
+import dev.wipeit.method.WipeMethod;
+import dev.wipeit.units.ByteRange;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The proof by content that a device is the one that a checkpoint speaks of: blocks sampled from
+ * the part already done hold what the run wrote there. Reads, never writes.
+ *
+ * <p>What was written last may be lost in the cache of a drive that lies, and is written again
+ * anyway; where something else proves the device, it is left out of the sample.
+ */
+public final class Proof {
+
+  private static final int BLOCK = 4096;
+  private static final int SAMPLES = 64;
+  private static final int REQUEST_BYTES = 1 << 20;
+
+  private final Checkpoint state;
+  private final WipeMethod method;
+  private final boolean contentAlone;
+
+  /**
+   * The proof for a checkpoint.
+   *
+   * @param contentAlone whether nothing else proves the device; then the sample goes up to the last
+   *     byte, a fixed pattern is compared as a whole, and having nothing to compare proves nothing
+   */
+  public Proof(Checkpoint state, WipeMethod method, boolean contentAlone) {
+    this.state = state;
+    this.method = method;
+    this.contentAlone = contentAlone;
+  }
+
+  /**
+   * Compares.
+   *
+   * @return null where the device is proven; otherwise one line that says what is wrong
+   * @throws IOException if the device cannot be read
+   */
+  public @Nullable String disproof(BlockMedia media, RandomGenerator random) throws IOException {
+    long end = provableEnd();
+    if (end <= state.unproven()) {
+      return contentAlone
+          ? "the device has no serial number, and nothing of the run is on it that could prove it"
+          : null;
+    }
+    Comparison comparison = new Comparison(Math.max(512, media.alignmentBytes()));
+    media.dropCache();
+    for (ByteRange range : ranges(state.unproven(), end, random)) {
+      compare(media, range, comparison);
+    }
+    Verification result = comparison.result(VerifyMode.SAMPLE);
+    return result.passed()
+        ? null
+        : "byte "
+            + result.firstDifference()
+            + " of the part that was already done does not hold what this run wrote there";
+  }
+
+  private long provableEnd() {
+    long done = state.phase() == Phase.VERIFY ? state.totalSize() : state.written();
+    boolean complete = state.phase() == Phase.VERIFY;
+    return contentAlone || complete ? done : done - Wipe.REWIND_BYTES;
+  }
+
+  private List<ByteRange> ranges(long begin, long end, RandomGenerator random) {
+    if (contentAlone && state.passKey() == null) {
+      return List.of(new ByteRange(begin, end - begin));
+    }
+    List<ByteRange> ranges = new ArrayList<>();
+    long blocks = (end - begin + BLOCK - 1) / BLOCK;
+    ranges.add(block(begin, end, 0));
+    ranges.add(block(begin, end, blocks - 1));
+    for (int i = 0; i < SAMPLES; i++) {
+      ranges.add(block(begin, end, random.nextLong(blocks)));
+    }
+    return ranges;
+  }
+
+  private static ByteRange block(long begin, long end, long number) {
+    long offset = begin + number * BLOCK;
+    return new ByteRange(offset, Math.min(BLOCK, end - offset));
+  }
+
+  private void compare(BlockMedia media, ByteRange range, Comparison comparison)
+      throws IOException {
+    ByteBuffer actual = AlignedBuffer.allocate(REQUEST_BYTES);
+    Filler expected = Wipe.patternOf(state, method).filler(AlignedBuffer.allocate(REQUEST_BYTES));
+    for (long at = range.offset(); at < range.end(); at += REQUEST_BYTES) {
+      int length = (int) Math.min(REQUEST_BYTES, range.end() - at);
+      media.read(actual.clear().limit(length), at);
+      comparison.compare(actual.flip(), expected.at(at, length), at);
+    }
+  }
+}

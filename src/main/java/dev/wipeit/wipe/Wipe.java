@@ -1,0 +1,220 @@
+package dev.wipeit.wipe;
+
+import dev.wipeit.checkpoint.Checkpoint;
+import dev.wipeit.checkpoint.Phase;
+import dev.wipeit.media.BlockMedia;
+import dev.wipeit.media.MediaException;
+import dev.wipeit.method.FillPattern;
+import dev.wipeit.method.Pass;
+import dev.wipeit.method.PassKey;
+import dev.wipeit.method.WipeMethod;
+import dev.wipeit.wipe.WipeEvent.Finished;
+import dev.wipeit.wipe.WipeEvent.PhaseStarted;
+import dev.wipeit.wipe.WipeEvent.Started;
+import dev.wipeit.wipe.WipeOutcome.Result;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a wipe on an opened device from a state on: pass after pass, each written, made durable and
+ * read back as asked, with a checkpoint whenever one falls due.
+ *
+ * <p>The order is always: write, make the device durable, replace the checkpoint. A key is saved
+ * before the first byte of its pass is written.
+ */
+public final class Wipe {
+
+  /**
+   * How far a resumed pass goes back, in bytes: the caches of drives that confirm before they have
+   * written are smaller than this.
+   */
+  public static final long REWIND_BYTES = 64L << 20;
+
+  private final WipeMethod method;
+  private final BlockMedia media;
+  private final long checkpointBytes;
+  private final StopRequest stop;
+  private final Consumer<WipeEvent> listener;
+  private final Ledger ledger;
+  private final LongSupplier nanoTime;
+  private final SecureRandom random;
+  private final Checkpoint begin;
+  private final boolean resumed;
+  private @Nullable Verification verification;
+  private long sessionBytes;
+
+  /**
+   * @param begin the state to begin at: of {@link WipePlan#begin}, or a checkpoint that was proven
+   * @param resumed whether it is a checkpoint
+   * @param checkpointBytes how many bytes of the device fall due to be saved at once; 1 MiB or more
+   * @param listener told everything, by one thread at a time
+   */
+  public Wipe(
+      Checkpoint begin,
+      boolean resumed,
+      WipeMethod method,
+      BlockMedia media,
+      long checkpointBytes,
+      CheckpointSink sink,
+      StopRequest stop,
+      Consumer<WipeEvent> listener,
+      Clock clock,
+      LongSupplier nanoTime,
+      SecureRandom random) {
+    this.begin = begin;
+    this.resumed = resumed;
+    this.method = method;
+    this.media = media;
+    this.checkpointBytes = checkpointBytes;
+    this.stop = stop;
+    Object order = new Object();
+    this.listener =
+        event -> {
+          synchronized (order) {
+            listener.accept(event);
+          }
+        };
+    this.ledger = new Ledger(begin, sink, this.listener, clock, nanoTime);
+    this.nanoTime = nanoTime;
+    this.random = random;
+  }
+
+  /**
+   * Works until the run is over, stopped or failed. Nothing is written before the first checkpoint
+   * is saved.
+   *
+   * @throws IOException if the first checkpoint could not be saved; nothing was written
+   */
+  public WipeOutcome run() throws IOException {
+    long from = PassWriter.rewound(begin);
+    saveBeginning(from);
+    listener.accept(new Started(ledger.state(), resumed, from));
+    WipeOutcome outcome = work();
+    listener.accept(new Finished(outcome));
+    return outcome;
+  }
+
+  private void saveBeginning(long from) throws IOException {
+    Draft draft = Draft.of(begin);
+    if (resumed) {
+      draft.interrupted();
+      // Rewritten from here on under this run's own key, so that it can be proven.
+      draft.unproven(Math.min(begin.unproven(), from));
+    }
+    if (begin.passKey() == null && currentPass(begin).isRandom()) {
+      draft.pass(begin.pass(), PassKey.draw(random).hex());
+      if (resumed) {
+        draft.written(begin.written());
+      }
+    }
+    ledger.saveOrFail(draft);
+  }
+
+  private WipeOutcome work() {
+    try {
+      boolean more = true;
+      while (more) {
+        more = writePass() && readBack() && nextPass();
+      }
+      if (verification != null && !verification.passed()) {
+        return outcome(Result.DIFFERS, null);
+      }
+      return outcome(isComplete() ? Result.WIPED : Result.STOPPED, null);
+    } catch (MediaException e) {
+      boolean gone = e.kind() == MediaException.Kind.GONE || !media.answers();
+      return outcome(gone ? Result.GONE : Result.FAILED, e.getMessage());
+    } catch (IOException e) {
+      return outcome(Result.FAILED, e.getMessage());
+    }
+  }
+
+  private WipeOutcome outcome(Result result, @Nullable String failure) {
+    return new WipeOutcome(
+        result,
+        ledger.state(),
+        ledger.isSaved(),
+        failure,
+        verification,
+        ledger.elapsed(),
+        sessionBytes);
+  }
+
+  private boolean isComplete() {
+    Checkpoint state = ledger.state();
+    boolean writtenAll = state.pass() == state.passes() && state.written() == state.totalSize();
+    return writtenAll && (verification != null || !Work.verifies(state));
+  }
+
+  /** Whether the pass is complete. */
+  private boolean writePass() throws IOException {
+    Checkpoint state = ledger.state();
+    if (state.phase() == Phase.WRITE) {
+      announce(state, Phase.WRITE);
+      sessionBytes += new PassWriter(media, pattern(state), ledger, environment()).run();
+    }
+    return ledger.state().written() == state.totalSize();
+  }
+
+  /** Whether what was read back, if anything, is complete and as it should be. */
+  private boolean readBack() throws IOException {
+    if (!Work.verifies(ledger.state())) {
+      return true;
+    }
+    if (stop.isRequested()) {
+      return false;
+    }
+    if (ledger.state().phase() == Phase.WRITE) {
+      ledger.save(Draft.of(ledger.state()).phase(Phase.VERIFY));
+    }
+    Checkpoint state = ledger.state();
+    announce(state, Phase.VERIFY);
+    PassReader reader =
+        new PassReader(media, pattern(state), ledger, environment(), random, resumed);
+    boolean complete = reader.run();
+    sessionBytes += reader.bytesRead();
+    if (complete || !reader.result().passed()) {
+      verification = reader.result();
+    }
+    return complete && reader.result().passed();
+  }
+
+  /** Whether there is another pass; its key is saved before its first byte is written. */
+  private boolean nextPass() {
+    Checkpoint state = ledger.state();
+    if (state.pass() == state.passes() || stop.isRequested()) {
+      return false;
+    }
+    verification = null;
+    int next = state.pass() + 1;
+    @Nullable String key = method.pass(next).isRandom() ? PassKey.draw(random).hex() : null;
+    ledger.save(Draft.of(state).pass(next, key));
+    return true;
+  }
+
+  private void announce(Checkpoint state, Phase phase) {
+    listener.accept(
+        new PhaseStarted(state.pass(), state.passes(), currentPass(state), phase, state.verify()));
+  }
+
+  private Pass currentPass(Checkpoint state) {
+    return method.pass(state.pass());
+  }
+
+  private FillPattern pattern(Checkpoint state) {
+    return patternOf(state, method);
+  }
+
+  /** The pattern of the current pass of a state. */
+  static FillPattern patternOf(Checkpoint state, WipeMethod method) {
+    @Nullable String key = state.passKey();
+    return method.pass(state.pass()).pattern(key == null ? null : new PassKey(key));
+  }
+
+  private PhaseEnvironment environment() {
+    return new PhaseEnvironment(checkpointBytes, stop, listener, nanoTime);
+  }
+}

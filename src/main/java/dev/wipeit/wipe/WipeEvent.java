@@ -1,0 +1,59 @@
+package dev.wipeit.wipe;
+
+import dev.wipeit.checkpoint.Checkpoint;
+import dev.wipeit.checkpoint.Phase;
+import dev.wipeit.method.Pass;
+import dev.wipeit.method.VerifyMode;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a run tells while it works, one event at a time, in order. */
+public sealed interface WipeEvent {
+
+  /**
+   * Emitted once, when the first checkpoint of this process is saved and the work begins.
+   *
+   * @param state the state from which the work begins
+   * @param resumed whether the run was gone on with
+   * @param from the offset at which the current pass begins or goes on, rewinding included
+   */
+  record Started(Checkpoint state, boolean resumed, long from) implements WipeEvent {}
+
+  /**
+   * Emitted when a pass, or the reading back of one, begins or goes on.
+   *
+   * @param number the pass, from 1
+   * @param passes the passes of the whole run
+   * @param pass what it writes
+   * @param phase writing or reading back
+   * @param verify how much is read back, in the phase that does
+   */
+  record PhaseStarted(int number, int passes, Pass pass, Phase phase, VerifyMode verify)
+      implements WipeEvent {}
+
+  /**
+   * Emitted several times a second.
+   *
+   * @param state the run as it would be saved if everything done were durable
+   * @param bytesPerSecond the rate of the last seconds, 0 where it is not known yet
+   * @param remaining the time that is left at that rate, or null where it is not known yet
+   * @param chunkBytes the size of the current chunk
+   */
+  record Progress(
+      Checkpoint state, double bytesPerSecond, @Nullable Duration remaining, long chunkBytes)
+      implements WipeEvent {}
+
+  /** Emitted when a checkpoint is on stable storage. */
+  record CheckpointSaved(Checkpoint state) implements WipeEvent {}
+
+  /**
+   * Emitted when a checkpoint could not be saved; the run goes on and tries again when the next one
+   * falls due.
+   *
+   * @param reason one line
+   */
+  record CheckpointFailed(String reason) implements WipeEvent {}
+
+  /** Emitted once, when the work is over, however it ended. */
+  record Finished(WipeOutcome outcome) implements WipeEvent {}
+}

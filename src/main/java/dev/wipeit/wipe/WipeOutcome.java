@@ -1,0 +1,40 @@
+package dev.wipeit.wipe;
+
+import dev.wipeit.checkpoint.Checkpoint;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run ended in this process.
+ *
+ * @param result the end
+ * @param state the last state of the run
+ * @param saved whether that state is on stable storage
+ * @param failure one line for a person where the result is a failure, or null
+ * @param verification what was read back, or null where nothing was
+ * @param elapsed the time that this process spent on it
+ * @param sessionBytes the bytes that this process wrote and read back
+ */
+public record WipeOutcome(
+    Result result,
+    Checkpoint state,
+    boolean saved,
+    @Nullable String failure,
+    @Nullable Verification verification,
+    Duration elapsed,
+    long sessionBytes) {
+
+  /** The ends that a run can come to. */
+  public enum Result {
+    /** Every pass was written, made durable and verified as asked. */
+    WIPED,
+    /** Stopped on request; resumable. */
+    STOPPED,
+    /** What was read back is not what was written. */
+    DIFFERS,
+    /** The device went away; resumable. */
+    GONE,
+    /** The device refused a request; resumable. */
+    FAILED
+  }
+}
