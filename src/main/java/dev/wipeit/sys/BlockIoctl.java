@@ -30,6 +30,9 @@ public final class BlockIoctl {
   /** Offset of {@code lo_inode} (u64). */
   public static final int LOOP_STATUS_INODE = 8;
 
+  /** Offset of {@code lo_rdevice} (u64, encoded alike): what a backing block device is, else 0. */
+  public static final int LOOP_STATUS_BACKING_DEVICE = 16;
+
   /** Offset of {@code lo_offset} (u64, bytes). */
   public static final int LOOP_STATUS_OFFSET = 24;
 

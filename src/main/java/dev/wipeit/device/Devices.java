@@ -1,0 +1,188 @@
+package dev.wipeit.device;
+
+import dev.wipeit.sys.Errno;
+import dev.wipeit.sys.ErrnoException;
+import dev.wipeit.sys.FileStatus;
+import dev.wipeit.sys.Kernel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds block devices and describes them, from sysfs and the udev database. Nothing is opened for
+ * writing, and no permission is needed but for the file behind a loop device. Safe for use by
+ * several threads; every call reads anew.
+ */
+public final class Devices {
+
+  /** SCSI CD-ROM devices (Documentation/admin-guide/devices.txt): no disks to overwrite. */
+  private static final int CD_ROM_MAJOR = 11;
+
+  private final SystemRoots roots;
+  private final Kernel kernel;
+  private final Sysfs sysfs;
+
+  /**
+   * @param roots where the kernel shows itself
+   * @param kernel tells what a path leads to and what a loop device is over
+   */
+  public Devices(SystemRoots roots, Kernel kernel) {
+    this.roots = roots;
+    this.kernel = kernel;
+    this.sysfs = new Sysfs(roots);
+  }
+
+  /**
+   * The whole disks in natural order of their names, loop devices only where they are over a file.
+   * A device that vanishes meanwhile is left out; one without a medium has size 0.
+   *
+   * @throws IOException if sysfs cannot be read
+   */
+  public List<BlockDevice> list() throws IOException {
+    List<BlockDevice> devices = new ArrayList<>();
+    for (SysDevice disk : sysfs.disks()) {
+      if (isListed(disk)) {
+        addUnlessGone(devices, disk);
+      }
+    }
+    return List.copyOf(devices);
+  }
+
+  /**
+   * The device that a path leads to, told by the number of its node, never by a name.
+   *
+   * @param path a device node or a symbolic link to one
+   * @param imageFile whether a regular file is taken as a device
+   * @throws RefusedException if the path leads to nothing that could be wiped
+   * @throws IOException if the device cannot be read
+   */
+  public BlockDevice inspect(Path path, boolean imageFile) throws IOException {
+    Path node = resolved(path);
+    FileStatus status = status(path, node);
+    if (status.isBlockDevice()) {
+      return describe(path, node, known(path, Numbers.ofNode(status)));
+    }
+    if (!status.isRegularFile()) {
+      throw NodeRefusals.otherFile(path, status);
+    }
+    if (!imageFile) {
+      throw NodeRefusals.regularFile(path);
+    }
+    return imageFile(path, node, status);
+  }
+
+  BlockDevice describe(SysDevice device) throws IOException {
+    Path node = device.node(roots);
+    return describe(node, node, device);
+  }
+
+  private BlockDevice describe(Path path, Path node, SysDevice device) throws IOException {
+    SysDevice disk = device.disk();
+    UdevRecord udev = UdevRecord.of(disk.number(), roots);
+    Labels labels = new Labels(disk, udev);
+    long sizeBytes = device.sizeBytes();
+    return new BlockDevice(
+        path,
+        node,
+        device.name(),
+        device.number(),
+        kind(device),
+        type(disk, udev, labels),
+        sizeBytes,
+        Math.toIntExact(disk.integer("queue/logical_block_size")),
+        Math.toIntExact(disk.integer("queue/physical_block_size")),
+        device.isReadOnly() || disk.isReadOnly(),
+        disk.integer("removable") != 0,
+        identity(disk, labels, sizeBytes));
+  }
+
+  private DeviceIdentity identity(SysDevice disk, Labels labels, long sizeBytes) {
+    LoopStatus loop = disk.isLoop() ? LoopStatus.of(disk, roots, kernel) : null;
+    return new DeviceIdentity(
+        labels.serial(),
+        labels.wwn(),
+        labels.model(),
+        sizeBytes,
+        loop == null ? null : loop.file());
+  }
+
+  private static DriveType type(SysDevice disk, UdevRecord udev, Labels labels) {
+    return switch (kind(disk)) {
+      case LOOP -> DriveTypes.virtual("a loop device over a file");
+      case VIRTUAL -> DriveTypes.virtual("a device without a drive of its own");
+      default -> DriveTypes.of(disk, udev, labels.model());
+    };
+  }
+
+  private static DeviceKind kind(SysDevice device) {
+    if (device.isPartition()) {
+      return DeviceKind.PARTITION;
+    }
+    if (device.isLoop()) {
+      return DeviceKind.LOOP;
+    }
+    return device.isVirtual() ? DeviceKind.VIRTUAL : DeviceKind.DISK;
+  }
+
+  private static BlockDevice imageFile(Path path, Path node, FileStatus status) {
+    DeviceNumber holder = Numbers.ofFilesystem(status);
+    BackingFile file = new BackingFile(holder, status.inode(), 0);
+    return new BlockDevice(
+        path,
+        node,
+        KernelFiles.nameOf(node),
+        holder,
+        DeviceKind.IMAGE_FILE,
+        DriveTypes.virtual("an image file"),
+        status.sizeBytes(),
+        1,
+        1,
+        !Files.isWritable(node),
+        false,
+        new DeviceIdentity(null, null, null, status.sizeBytes(), file));
+  }
+
+  private static boolean isListed(SysDevice disk) {
+    if (disk.isLoop()) {
+      return Files.exists(disk.folder().resolve("loop/backing_file"));
+    }
+    return disk.number().major() != CD_ROM_MAJOR;
+  }
+
+  private void addUnlessGone(List<BlockDevice> devices, SysDevice disk) throws IOException {
+    try {
+      devices.add(describe(disk));
+    } catch (IOException e) {
+      if (Files.exists(disk.folder().resolve("dev"))) {
+        throw e;
+      }
+    }
+  }
+
+  private static Path resolved(Path path) throws IOException {
+    try {
+      return path.toRealPath();
+    } catch (NoSuchFileException e) {
+      throw NodeRefusals.missing(path);
+    }
+  }
+
+  private FileStatus status(Path path, Path node) throws IOException {
+    try {
+      return kernel.status(node.toString());
+    } catch (ErrnoException e) {
+      throw e.errno().equals(Errno.ENOENT) ? NodeRefusals.missing(path) : e;
+    }
+  }
+
+  private SysDevice known(Path path, DeviceNumber number) throws IOException {
+    try {
+      return sysfs.device(number);
+    } catch (NoSuchFileException e) {
+      throw NodeRefusals.unknownToSysfs(path, number);
+    }
+  }
+}

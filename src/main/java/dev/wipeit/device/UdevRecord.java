@@ -1,0 +1,39 @@
+package dev.wipeit.device;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The properties of one device in the udev database ({@code E:} lines of {@code bMAJ:MIN}). */
+final class UdevRecord {
+
+  private final Map<String, String> properties;
+
+  private UdevRecord(Map<String, String> properties) {
+    this.properties = properties;
+  }
+
+  /** Reads the record of a device; without one, as where no udev runs, it is empty. */
+  static UdevRecord of(DeviceNumber number, SystemRoots roots) throws IOException {
+    Map<String, String> properties = new HashMap<>();
+    try {
+      for (String line : KernelFiles.lines(roots.run().resolve("udev/data/b" + number))) {
+        // Only the first equals sign ends the key: a serial number may contain others.
+        int equals = line.indexOf('=');
+        if (line.startsWith("E:") && equals > 0) {
+          properties.put(line.substring(2, equals), line.substring(equals + 1));
+        }
+      }
+    } catch (NoSuchFileException noUdev) {
+      return new UdevRecord(Map.of());
+    }
+    return new UdevRecord(properties);
+  }
+
+  /** A property made fit to be shown, or null. */
+  @Nullable String text(String key) {
+    return DeviceText.normalised(properties.get(key));
+  }
+}
