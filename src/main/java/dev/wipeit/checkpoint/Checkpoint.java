@@ -5,12 +5,14 @@ import dev.wipeit.method.VerifyMode;
 import dev.wipeit.units.ByteRange;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that a run needs to go on after anything: what was asked, and what the device has durably
- * taken. docs/state-format.md gives the JSON form of each component.
+ * taken. docs/state-format.md gives the JSON form of each component; times are kept in whole
+ * milliseconds.
  *
  * @param run the run id
  * @param device the path of the device when this was saved; shown, never trusted
@@ -63,6 +65,9 @@ public record Checkpoint(
 
   public Checkpoint {
     badRanges = List.copyOf(badRanges);
+    active = active.truncatedTo(ChronoUnit.MILLIS);
+    created = created.truncatedTo(ChronoUnit.MILLIS);
+    saved = saved.truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** Of the whole run, 0 to 100. */

@@ -1,0 +1,162 @@
+package dev.wipeit.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.core.util.Separators.Spacing;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wipeit.checkpoint.CheckpointException.Kind;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The checkpoint as bytes: JSON for people and scripts, with a checksum behind it. What is not
+ * exactly what this class writes is not read (docs/state-format.md).
+ */
+public final class CheckpointCodec {
+
+  static final String FORMAT = "wipeit-progress";
+  static final int VERSION = 3;
+  static final String CHECKSUM = "checksum";
+
+  private static final ObjectWriter PRETTY = StrictJson.MAPPER.writer(printer());
+  private static final ObjectWriter COMPACT = StrictJson.MAPPER.writer();
+
+  private CheckpointCodec() {}
+
+  /**
+   * The bytes of a checkpoint, at most 1 MiB.
+   *
+   * @throws CheckpointException ({@link Kind#UNSAVED}) if a value is outside the range in which it
+   *     would be read again, or there are too many bad ranges
+   */
+  public static byte[] encode(Checkpoint checkpoint) throws CheckpointException {
+    try {
+      ObjectNode node = CheckpointTree.of(checkpoint);
+      CheckpointTree.read(new Fields(node, "checkpoint of " + checkpoint.run()));
+      node.put(CHECKSUM, checksum(node));
+      byte[] bytes = (json(PRETTY, node) + "\n").getBytes(StandardCharsets.UTF_8);
+      if (bytes.length > StrictJson.MAX_BYTES) {
+        throw StrictJson.damaged("checkpoint of " + checkpoint.run(), "too many bad ranges");
+      }
+      return bytes;
+    } catch (CheckpointException invalid) {
+      throw new CheckpointException(Kind.UNSAVED, "not saved: " + invalid.getMessage(), invalid);
+    }
+  }
+
+  /**
+   * The checkpoint in these bytes.
+   *
+   * @param source the file, for the message
+   * @throws CheckpointException {@link Kind#FOREIGN} for another format or version, {@link
+   *     Kind#DAMAGED} for all else that is not a whole and valid checkpoint
+   */
+  public static Checkpoint decode(byte[] bytes, String source) throws CheckpointException {
+    ObjectNode node = StrictJson.parse(bytes, source);
+    requireOurs(node, source);
+    if (bytes[bytes.length - 1] != '\n') {
+      throw StrictJson.damaged(source, "is cut off: it must end with a line feed");
+    }
+    Fields fields = new Fields(node, source);
+    Checkpoint checkpoint = CheckpointTree.read(fields);
+    requireChecksum(node, fields);
+    return checkpoint;
+  }
+
+  private static void requireOurs(ObjectNode node, String source) throws CheckpointException {
+    JsonNode format = node.path("format");
+    if (format.isMissingNode() && node.has(CHECKSUM)) {
+      throw StrictJson.damaged(source, "has no 'format'");
+    }
+    if (format.isMissingNode() && node.has("written") && node.has("total_size")) {
+      throw predecessor(source, node.path("version").asText("1"));
+    }
+    if (!format.isTextual() || !format.textValue().equals(FORMAT)) {
+      throw foreign(
+          source,
+          "is not a wipeit checkpoint: format must be \""
+              + FORMAT
+              + "\", but is "
+              + (format.isMissingNode() ? "missing" : Printable.shortened(format.toString())));
+    }
+    requireVersion(new Fields(node, source).integer("version", 1, Integer.MAX_VALUE), source);
+  }
+
+  private static void requireVersion(int version, String source) throws CheckpointException {
+    if (version > VERSION) {
+      throw foreign(
+          source,
+          "has format version "
+              + version
+              + ", and this wipeit knows "
+              + VERSION
+              + ": resume with the newer wipeit that wrote it");
+    }
+    if (version < VERSION) {
+      throw predecessor(source, Integer.toString(version));
+    }
+  }
+
+  private static CheckpointException predecessor(String source, String version) {
+    return foreign(
+        source,
+        "has format version "
+            + Printable.shortened(version)
+            + " of the predecessor, expected "
+            + VERSION
+            + ": take it over with 'wipeit resume --from FILE'");
+  }
+
+  private static CheckpointException foreign(String source, String what) {
+    return new CheckpointException(Kind.FOREIGN, source + ": " + what);
+  }
+
+  private static void requireChecksum(ObjectNode node, Fields fields) throws CheckpointException {
+    String found = fields.text(CHECKSUM);
+    String expected = checksum(CheckpointTree.ordered(node));
+    if (!found.equals(expected)) {
+      throw fields.wrong(
+          "wrong checksum: " + Printable.shortened(found) + ", expected " + expected);
+    }
+  }
+
+  /** Of the compact JSON of all keys but the checksum, in the order in which they are written. */
+  static String checksum(ObjectNode node) {
+    byte[] canonical = json(COMPACT, node).getBytes(StandardCharsets.UTF_8);
+    return "sha256:" + HexFormat.of().formatHex(sha256(canonical));
+  }
+
+  private static String json(ObjectWriter writer, ObjectNode node) {
+    try {
+      return writer.writeValueAsString(node);
+    } catch (JsonProcessingException broken) {
+      throw new IllegalStateException("a tree of checked values can be printed", broken);
+    }
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException missing) {
+      throw new IllegalStateException("every Java has SHA-256", missing);
+    }
+  }
+
+  private static DefaultPrettyPrinter printer() {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer =
+        new DefaultPrettyPrinter(
+            Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Spacing.AFTER)
+                .withArrayEmptySeparator(""));
+    printer.indentObjectsWith(lines);
+    printer.indentArraysWith(lines);
+    return printer;
+  }
+}

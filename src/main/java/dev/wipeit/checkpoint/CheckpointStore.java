@@ -1,0 +1,264 @@
+package dev.wipeit.checkpoint;
+
+import dev.wipeit.checkpoint.CheckpointException.Kind;
+import dev.wipeit.checkpoint.DurableFiles.NewFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checkpoints of all devices: each replaced as a whole, with the one before it kept.
+ *
+ * <p>Who saves or archives must hold the {@link DeviceLock} of that key; who only reads need not.
+ * All methods may be called from any thread.
+ *
+ * <p>The order of a save is: write a temporary file, make it durable, rename the current checkpoint
+ * to the previous one, rename the temporary file to the current one, make the folder durable.
+ * Between the two renames there is no current checkpoint, but the previous one is the one that was
+ * current; at every other moment there is a whole current one. A current one that is damaged is
+ * overwritten, and never becomes the previous one.
+ */
+public final class CheckpointStore {
+
+  private final StateDirectory directory;
+  private final DurableFiles files;
+
+  /** What this process knows to be the current checkpoint on disk. */
+  private final Map<String, Checkpoint> known = new HashMap<>();
+
+  /** A store in that directory, on the machine's own file system. */
+  public CheckpointStore(StateDirectory directory) {
+    this(directory, new DiskFiles());
+  }
+
+  CheckpointStore(StateDirectory directory, DurableFiles files) {
+    this.directory = directory;
+    this.files = files;
+  }
+
+  /**
+   * Replaces the checkpoint. On return it is on stable storage, at the price of one sync of the
+   * file and one of the folder.
+   *
+   * @throws CheckpointException ({@link Kind#UNSAVED}) if it could not be saved, if it claims less
+   *     than the saved one, or if the saved one is another run's; the former state stands
+   * @throws CheckpointException (another kind) if what is saved there cannot be replaced blindly
+   */
+  public synchronized void save(String key, Checkpoint checkpoint) throws CheckpointException {
+    save(key, checkpoint, false);
+  }
+
+  /**
+   * Like {@link #save}, but may claim less than the saved one: for a resume that goes back on
+   * purpose.
+   */
+  public synchronized void rewind(String key, Checkpoint checkpoint) throws CheckpointException {
+    save(key, checkpoint, true);
+  }
+
+  private void save(String key, Checkpoint checkpoint, boolean mayGoBack)
+      throws CheckpointException {
+    StateFiles paths = StateFiles.of(directory, key);
+    byte[] bytes = CheckpointCodec.encode(checkpoint);
+    boolean keep = known.containsKey(key);
+    Checkpoint former = known.get(key);
+    if (former == null) {
+      Loaded loaded = load(key);
+      keep = loaded instanceof Loaded.Current;
+      former = loaded.checkpoint();
+    }
+    requireProgress(paths, former, checkpoint, mayGoBack);
+    known.remove(key);
+    try {
+      replace(paths, bytes, keep);
+    } catch (IOException failed) {
+      throw unsaved(paths.current(), "progress could not be saved: " + failed, failed);
+    }
+    known.put(key, checkpoint);
+  }
+
+  private static void requireProgress(
+      StateFiles paths, @Nullable Checkpoint former, Checkpoint next, boolean mayGoBack)
+      throws CheckpointException {
+    if (former == null) {
+      return;
+    }
+    if (!former.run().equals(next.run())) {
+      throw unsaved(
+          paths.current(),
+          "not saved: it holds run " + former.run() + ", expected " + next.run(),
+          null);
+    }
+    boolean goesBack =
+        next.pass() < former.pass()
+            || (next.pass() == former.pass() && next.written() < former.written());
+    if (goesBack && !mayGoBack) {
+      throw unsaved(
+          paths.current(),
+          "not saved: it would go back from " + position(former) + " to " + position(next),
+          null);
+    }
+  }
+
+  private static String position(Checkpoint checkpoint) {
+    return "pass " + checkpoint.pass() + " byte " + checkpoint.written();
+  }
+
+  private void replace(StateFiles paths, byte[] bytes, boolean keep) throws IOException {
+    files.delete(paths.temporary());
+    try (NewFile file = files.create(paths.temporary())) {
+      file.write(bytes);
+      file.force();
+    }
+    if (keep) {
+      files.rename(paths.current(), paths.previous());
+    }
+    files.rename(paths.temporary(), paths.current());
+    files.forceFolder(directory.progress());
+  }
+
+  /**
+   * What is saved for the device. A damaged or missing current checkpoint is replaced by the
+   * previous one, and the result says so; one of another format or version, or one that cannot be
+   * trusted, never is.
+   *
+   * @throws CheckpointException if something is saved, but nothing of it can be used
+   */
+  public Loaded load(String key) throws CheckpointException {
+    StateFiles paths = StateFiles.of(directory, key);
+    try {
+      Checkpoint current = read(paths.current());
+      if (current != null) {
+        return new Loaded.Current(current);
+      }
+      Checkpoint previous = read(paths.previous());
+      // Once more: a save by another process may have been between its two renames.
+      current = read(paths.current());
+      if (current != null) {
+        return new Loaded.Current(current);
+      }
+      return previous == null
+          ? new Loaded.None()
+          : new Loaded.Previous(previous, paths.current() + ": is missing");
+    } catch (CheckpointException unusable) {
+      if (unusable.kind() != Kind.DAMAGED) {
+        throw unusable;
+      }
+      return instead(paths, unusable);
+    }
+  }
+
+  private Loaded instead(StateFiles paths, CheckpointException damage) throws CheckpointException {
+    Checkpoint previous;
+    try {
+      previous = read(paths.previous());
+    } catch (CheckpointException alsoUnusable) {
+      throw new CheckpointException(
+          alsoUnusable.kind(), damage.getMessage() + "; and " + alsoUnusable.getMessage(), damage);
+    }
+    if (previous == null) {
+      throw damage;
+    }
+    return new Loaded.Previous(previous, String.valueOf(damage.getMessage()));
+  }
+
+  /** The checkpoint in the file, or null if there is no such file. */
+  private @Nullable Checkpoint read(Path file) throws CheckpointException {
+    try {
+      return CheckpointCodec.decode(OwnedFile.read(file, directory.uid()), file.toString());
+    } catch (NoSuchFileException none) {
+      return null;
+    } catch (CheckpointException unusable) {
+      throw unusable;
+    } catch (IOException failed) {
+      throw new CheckpointException(Kind.DAMAGED, file + ": cannot be read: " + failed, failed);
+    }
+  }
+
+  /**
+   * Every device that has something saved, in the order of the keys.
+   *
+   * @throws CheckpointException if the folder cannot be read
+   */
+  public List<Stored> all() throws CheckpointException {
+    List<Stored> all = new ArrayList<>();
+    for (String key : keys()) {
+      try {
+        Loaded loaded = load(key);
+        if (loaded.checkpoint() != null) {
+          all.add(new Stored.Usable(key, loaded));
+        }
+      } catch (CheckpointException failure) {
+        all.add(new Stored.Unusable(key, failure));
+      }
+    }
+    return all;
+  }
+
+  private List<String> keys() throws CheckpointException {
+    try {
+      return StateFiles.keys(directory);
+    } catch (IOException | java.nio.file.DirectoryIteratorException failed) {
+      throw new CheckpointException(
+          Kind.DAMAGED, directory.progress() + ": cannot be read: " + failed, failed);
+    }
+  }
+
+  /**
+   * Moves what is saved for the device to {@code progress/archive/<run id>.json}; a name that is
+   * taken gets {@code -2} and so on. The bytes are kept as they are, also those of a damaged
+   * checkpoint. A previous generation is deleted if the current one is usable, and otherwise
+   * archived behind it. On return this is on stable storage.
+   *
+   * @return where it was moved to; empty if there was nothing
+   * @throws CheckpointException ({@link Kind#UNSAVED}) if it could not be moved; what is saved can
+   *     be loaded as before
+   */
+  public synchronized List<Path> archive(String key, String runId) throws CheckpointException {
+    StateFiles paths = StateFiles.of(directory, key);
+    StateKey.require(runId);
+    known.remove(key);
+    try {
+      files.delete(paths.temporary());
+      if (isCurrent(key)) {
+        files.delete(paths.previous());
+      }
+      List<Path> archived = new ArrayList<>();
+      for (Path file : List.of(paths.current(), paths.previous())) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+          Path target = StateFiles.free(directory, runId);
+          files.rename(file, target);
+          archived.add(target);
+        }
+      }
+      // The new names first: a file under two names is found again, one under none is not.
+      files.forceFolder(directory.archive());
+      files.forceFolder(directory.progress());
+      return archived;
+    } catch (IOException failed) {
+      throw unsaved(paths.current(), "could not be archived: " + failed, failed);
+    }
+  }
+
+  private boolean isCurrent(String key) {
+    try {
+      return load(key) instanceof Loaded.Current;
+    } catch (CheckpointException unusable) {
+      return false;
+    }
+  }
+
+  private static CheckpointException unsaved(Path file, String what, @Nullable IOException cause) {
+    String message = file + ": " + what;
+    return cause == null
+        ? new CheckpointException(Kind.UNSAVED, message)
+        : new CheckpointException(Kind.UNSAVED, message, cause);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.wipeit.checkpoint;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The steps of a durable replacement, one call each, so that a test can stop between any two. */
+interface DurableFiles {
+
+  /** Creates a file, mode 0600, that must not exist yet. */
+  NewFile create(Path file) throws IOException;
+
+  /** Renames within one file system, at once and in place of what was there. */
+  void rename(Path from, Path to) throws IOException;
+
+  /** Deletes the file if it is there. */
+  void delete(Path file) throws IOException;
+
+  /** On return the names in the folder are on stable storage. */
+  void forceFolder(Path folder) throws IOException;
+
+  /** A file being written. */
+  interface NewFile extends Closeable {
+
+    /** Appends all of the bytes. */
+    void write(byte[] bytes) throws IOException;
+
+    /** On return the bytes are on stable storage. */
+    void force() throws IOException;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.wipeit.checkpoint;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Creates folders that are ours alone, and checks that they are. */
+final class OwnedFolder {
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
+
+  private OwnedFolder() {}
+
+  /** Creates what is missing above the folder, mode 0700. */
+  static void createParents(Path folder) throws StateDirectoryException {
+    Path parent = folder.getParent();
+    // Followed: /var or a home folder may be a symbolic link of the system's own.
+    if (parent != null && Files.notExists(parent)) {
+      createParents(parent);
+      createIfMissing(parent);
+    }
+  }
+
+  /** Creates the folder, mode 0700 whatever the umask; one that is there is left as it is. */
+  static void createIfMissing(Path folder) throws StateDirectoryException {
+    if (Files.exists(folder, NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+      Files.setPosixFilePermissions(folder, OWNER_ONLY);
+    } catch (FileAlreadyExistsException another) {
+      // Another wipeit was faster; whose folder it is, is checked next.
+      return;
+    } catch (IOException failed) {
+      throw StateDirectoryException.unusable(
+          folder + ": cannot be created: " + failed + ": name another place with --state-dir",
+          failed);
+    }
+  }
+
+  /** Refuses all but a folder, not a link to one, of this user with mode 0700. */
+  static void requireOwned(Path folder, int uid) throws StateDirectoryException {
+    FileFacts facts = facts(folder);
+    if (!facts.isDirectory()) {
+      throw StateDirectoryException.refused(
+          folder + ": is not a directory (symbolic links are not followed): name the real one");
+    }
+    if (facts.uid() != uid) {
+      throw StateDirectoryException.refused(
+          folder + ": belongs to uid " + facts.uid() + ", expected " + uid);
+    }
+    if (!facts.permissions().equals(OWNER_ONLY)) {
+      throw StateDirectoryException.refused(
+          folder
+              + ": has mode "
+              + PosixFilePermissions.toString(facts.permissions())
+              + ", expected rwx------: look what others may have put there, then chmod 700 it");
+    }
+  }
+
+  private static FileFacts facts(Path folder) throws StateDirectoryException {
+    try {
+      return FileFacts.of(folder);
+    } catch (IOException failed) {
+      throw StateDirectoryException.unusable(folder + ": cannot be looked at: " + failed, failed);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.wipeit.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The files of one device in the progress folder.
+ *
+ * @param current the last checkpoint
+ * @param previous the one before it
+ * @param temporary the one that is being written
+ */
+record StateFiles(Path current, Path previous, Path temporary) {
+
+  private static final String ENDING = ".json";
+  private static final String PREVIOUS = ENDING + ".previous";
+
+  static StateFiles of(StateDirectory directory, String key) {
+    Path folder = directory.progress();
+    StateKey.require(key);
+    return new StateFiles(
+        folder.resolve(key + ENDING),
+        folder.resolve(key + PREVIOUS),
+        folder.resolve(key + ENDING + ".tmp"));
+  }
+
+  /** The keys that have a checkpoint, in order; temporary and foreign files are left out. */
+  static List<String> keys(StateDirectory directory) throws IOException {
+    if (Files.notExists(directory.progress(), LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    List<String> keys = new ArrayList<>();
+    try (var names = Files.newDirectoryStream(directory.progress())) {
+      names.forEach(file -> keys.add(keyOf(file.getFileName().toString())));
+    }
+    return keys.stream().filter(StateKey::isValid).distinct().sorted().toList();
+  }
+
+  /** Empty, which is no key, where the name is not that of a checkpoint. */
+  private static String keyOf(String name) {
+    for (String ending : List.of(PREVIOUS, ENDING)) {
+      if (name.endsWith(ending)) {
+        return name.substring(0, name.length() - ending.length());
+      }
+    }
+    return "";
+  }
+
+  /** A name in the archive that is not taken. */
+  static Path free(StateDirectory directory, String runId) {
+    Path file = directory.archive().resolve(runId + ENDING);
+    for (int copy = 2; Files.exists(file, LinkOption.NOFOLLOW_LINKS); copy++) {
+      file = directory.archive().resolve(runId + "-" + copy + ENDING);
+    }
+    return file;
+  }
+}
