@@ -99,8 +99,12 @@ public final class Draft {
     return this;
   }
 
+  /** How much is read back from now on; what another mode has read back does not count. */
   public Draft verify(VerifyMode mode) {
-    verify = mode;
+    if (mode != verify) {
+      verify = mode;
+      verified = 0;
+    }
     return this;
   }
 

@@ -64,7 +64,7 @@ final class PassReader {
             samples ? 0 : begin.verified(),
             new ChunkSizer(ChunkStrategy.STANDARD, 16L << 20, extents.total()),
             REQUEST_BYTES,
-            environment.checkpointBytes(),
+            environment.pace(),
             WORKERS,
             environment.stop(),
             environment.nanoTime());

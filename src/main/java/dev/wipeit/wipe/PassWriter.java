@@ -51,7 +51,7 @@ final class PassWriter {
             begin.written(),
             new ChunkSizer(begin.strategy(), begin.chunkSize(), begin.totalSize()),
             REQUEST_BYTES,
-            environment.checkpointBytes(),
+            environment.pace(),
             WORKERS,
             environment.stop(),
             environment.nanoTime());

@@ -20,12 +20,19 @@ final class Progression {
 
   private static final int AHEAD = 4;
   private static final long DUE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** How often a waiting thread looks again, whether it was woken or not. */
+  private static final long LOOK_MILLIS = 100;
+
   private static final long NOTHING = Long.MAX_VALUE;
 
   private final Extents extents;
   private final ChunkSizer sizer;
   private final long requestBytes;
   private final long interval;
+  private final long bytesPerSecond;
+  private final long begin;
+  private final long beginNanos;
   private final StopRequest stop;
   private final LongSupplier nanoTime;
 
@@ -45,7 +52,7 @@ final class Progression {
    * @param begin the position to begin at
    * @param saved the position that the last checkpoint claims; it may lie ahead of {@code begin}
    * @param requestBytes the longest request, at most {@value #AHEAD} intervals
-   * @param interval bytes between checkpoints
+   * @param pace bytes between checkpoints, and the most per second
    */
   Progression(
       Extents extents,
@@ -53,7 +60,7 @@ final class Progression {
       long saved,
       ChunkSizer sizer,
       long requestBytes,
-      long interval,
+      Pace pace,
       int workers,
       StopRequest stop,
       LongSupplier nanoTime) {
@@ -64,13 +71,16 @@ final class Progression {
     this.saved = saved;
     this.sizer = sizer;
     this.requestBytes = requestBytes;
-    this.interval = interval;
+    this.interval = pace.checkpointBytes();
+    this.bytesPerSecond = pace.bytesPerSecond();
+    this.begin = begin;
     this.stop = stop;
     this.nanoTime = nanoTime;
     this.working = workers;
     this.inHand = new long[workers];
     this.savedNanos = nanoTime.getAsLong();
     this.chunkNanos = savedNanos;
+    this.beginNanos = savedNanos;
     Arrays.fill(inHand, NOTHING);
   }
 
@@ -87,12 +97,23 @@ final class Progression {
       notifyAll();
     }
     while (cursor < extents.total() && mayGoOn()) {
-      if (cursor + requestBytes <= saved + AHEAD * interval) {
+      long early = millisTooEarly();
+      if (early == 0 && cursor + requestBytes <= saved + AHEAD * interval) {
         return handOut(worker);
       }
-      await(100);
+      await(early == 0 ? LOOK_MILLIS : Math.min(early, LOOK_MILLIS));
     }
     return null;
+  }
+
+  /** How long the limit of the rate asks to wait, in milliseconds. */
+  private long millisTooEarly() {
+    if (bytesPerSecond == Long.MAX_VALUE) {
+      return 0;
+    }
+    double dueNanos = (cursor - begin) * 1e9 / bytesPerSecond;
+    double early = dueNanos - (nanoTime.getAsLong() - beginNanos);
+    return early <= 0 ? 0 : 1 + (long) (early / 1e6);
   }
 
   private ByteRange handOut(int worker) {
@@ -166,7 +187,7 @@ final class Progression {
       if (done >= saved + interval || (secondIsOver && done > saved)) {
         return Math.min(done, saved + interval);
       }
-      await(100);
+      await(LOOK_MILLIS);
     }
     return -1;
   }

@@ -36,7 +36,7 @@ public final class Wipe {
 
   private final WipeMethod method;
   private final BlockMedia media;
-  private final long checkpointBytes;
+  private final Pace pace;
   private final StopRequest stop;
   private final Consumer<WipeEvent> listener;
   private final Ledger ledger;
@@ -50,7 +50,7 @@ public final class Wipe {
   /**
    * @param begin the state to begin at: of {@link WipePlan#begin}, or a checkpoint that was proven
    * @param resumed whether it is a checkpoint
-   * @param checkpointBytes how many bytes of the device fall due to be saved at once; 1 MiB or more
+   * @param pace how fast it may go, and how often it is saved
    * @param listener told everything, by one thread at a time
    */
   public Wipe(
@@ -58,7 +58,7 @@ public final class Wipe {
       boolean resumed,
       WipeMethod method,
       BlockMedia media,
-      long checkpointBytes,
+      Pace pace,
       CheckpointSink sink,
       StopRequest stop,
       Consumer<WipeEvent> listener,
@@ -69,7 +69,7 @@ public final class Wipe {
     this.resumed = resumed;
     this.method = method;
     this.media = media;
-    this.checkpointBytes = checkpointBytes;
+    this.pace = pace;
     this.stop = stop;
     Object order = new Object();
     this.listener =
@@ -215,6 +215,6 @@ public final class Wipe {
   }
 
   private PhaseEnvironment environment() {
-    return new PhaseEnvironment(checkpointBytes, stop, listener, nanoTime);
+    return new PhaseEnvironment(pace, stop, listener, nanoTime);
   }
 }

@@ -1,0 +1,86 @@
+package dev.wipeit.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Where the value of an option comes from when the command line does not give it: {@code
+ * WIPEIT_<OPTION>} in the environment, then the configuration file. Consent never comes from
+ * either.
+ */
+final class Defaults implements IDefaultValueProvider {
+
+  /** The configuration of the machine. */
+  static final Path FILE = Path.of("/etc/wipeit.toml");
+
+  /** The options that may be set this way. */
+  private static final Set<String> NAMES =
+      Set.of(
+          "method",
+          "rounds",
+          "verify",
+          "buffer-size",
+          "io",
+          "checkpoint-every",
+          "max-rate",
+          "state-dir",
+          "json",
+          "quiet",
+          "plain");
+
+  private final Map<String, String> env;
+  private final Path file;
+  private @Nullable JsonNode settings;
+
+  Defaults(Map<String, String> env, Path file) {
+    this.env = env;
+    this.file = file;
+  }
+
+  @Override
+  public @Nullable String defaultValue(ArgSpec arg) throws IOException {
+    if (!(arg instanceof OptionSpec option)) {
+      return null;
+    }
+    String name = option.longestName().replaceFirst("^-+", "");
+    if (name.equals("force-buffer-size")) {
+      name = "buffer-size";
+    }
+    if (!NAMES.contains(name)) {
+      return null;
+    }
+    String variable = "WIPEIT_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+    @Nullable String value = env.get(variable);
+    return value != null && !value.isEmpty() ? value : setting(name);
+  }
+
+  private @Nullable String setting(String name) throws IOException {
+    JsonNode all = settings;
+    if (all == null) {
+      all = Files.exists(file) ? read() : new TomlMapper().createObjectNode();
+      settings = all;
+    }
+    JsonNode value = all.path(name);
+    return value.isValueNode() && !value.isNull() ? value.asText() : null;
+  }
+
+  private JsonNode read() throws IOException {
+    JsonNode read = new TomlMapper().readTree(Files.readAllBytes(file));
+    for (Map.Entry<String, JsonNode> entry : read.properties()) {
+      if (!NAMES.contains(entry.getKey()) || !entry.getValue().isValueNode()) {
+        throw new IOException(file + ": '" + entry.getKey() + "' is not a setting");
+      }
+    }
+    return read;
+  }
+}

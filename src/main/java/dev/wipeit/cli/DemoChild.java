@@ -1,0 +1,100 @@
+package dev.wipeit.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wipeit.sys.ErrnoException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The processes of this same program that the demo runs, with a state directory of their own. */
+final class DemoChild {
+
+  private static final long LOOK_MILLIS = 20;
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private final Machine machine;
+  private final Path state;
+
+  DemoChild(Machine machine, Path folder) {
+    this.machine = machine;
+    this.state = folder.resolve("state");
+  }
+
+  Process start(String command, String... arguments) throws IOException {
+    List<String> line = new ArrayList<>(program());
+    line.add(command);
+    line.addAll(List.of("--state-dir", state.toString(), "--checkpoint-every", "8M"));
+    line.addAll(List.of(arguments));
+    machine
+        .streams()
+        .out()
+        .println("   $ wipeit " + String.join(" ", line.subList(program().size(), line.size())));
+    machine.streams().out().flush();
+    return new ProcessBuilder(line).inheritIO().start();
+  }
+
+  /** The file that this process was started from, or its class path. */
+  private static List<String> program() {
+    String launcher = System.getProperty("wipeit.launcher", "");
+    if (!launcher.isEmpty()) {
+      return List.of(launcher);
+    }
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-cp",
+        System.getProperty("java.class.path"),
+        Main.class.getName());
+  }
+
+  /** Ctrl-C, as kill(2). */
+  void interrupt(Process process) throws ErrnoException {
+    machine.kernel().kill(Math.toIntExact(process.pid()), Launcher.SIGINT);
+  }
+
+  /** Waits until the saved checkpoint says so much, or the process has ended. */
+  void awaitPercent(Process process, double percent) throws IOException, InterruptedException {
+    long begin = System.nanoTime();
+    while (process.isAlive() && System.nanoTime() - begin < PATIENCE_NANOS) {
+      if (percent(checkpoint()) >= percent) {
+        return;
+      }
+      process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private static double percent(String checkpoint) throws IOException {
+    JsonNode state = new ObjectMapper().readTree(checkpoint);
+    return state.path("progress_percent").asDouble(0);
+  }
+
+  /** The saved checkpoint, or nothing while there is none. */
+  String checkpoint() throws IOException {
+    Path progress = state.resolve("progress");
+    if (!Files.isDirectory(progress)) {
+      return "";
+    }
+    try (Stream<Path> files = Files.list(progress)) {
+      for (Path file : files.toList()) {
+        if (file.toString().endsWith(".json")) {
+          return read(file);
+        }
+      }
+    }
+    return "";
+  }
+
+  private static String read(Path file) throws IOException {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException replacedMeanwhile) {
+      return "";
+    }
+  }
+}

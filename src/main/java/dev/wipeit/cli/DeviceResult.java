@@ -1,0 +1,78 @@
+package dev.wipeit.cli;
+
+import dev.wipeit.device.BlockDevice;
+import dev.wipeit.wipe.WipeOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one device.
+ *
+ * @param device the device
+ * @param code its exit code
+ * @param outcome how the run ended, or null if it did not begin
+ * @param failure one line, or null
+ */
+record DeviceResult(
+    BlockDevice device, ExitCode code, @Nullable WipeOutcome outcome, @Nullable String failure) {
+
+  /**
+   * The result of a run.
+   *
+   * @param unsaved why the record of the run is not saved, or null if it is
+   * @param signal what stopped it, or null
+   */
+  static DeviceResult of(
+      BlockDevice device,
+      WipeOutcome outcome,
+      @Nullable String unsaved,
+      @Nullable ExitCode signal) {
+    ExitCode code =
+        switch (outcome.result()) {
+          case WIPED ->
+              device.usableBytes() < device.sizeBytes() ? ExitCode.UNWRITABLE : ExitCode.OK;
+          case STOPPED -> signal == null ? ExitCode.ERROR : signal;
+          case DIFFERS -> ExitCode.DIFFERS;
+          case GONE -> ExitCode.GONE;
+          case FAILED -> ExitCode.ERROR;
+        };
+    boolean tellsUnsaved = unsaved != null && code != ExitCode.DIFFERS && code != ExitCode.GONE;
+    return new DeviceResult(
+        device,
+        tellsUnsaved && code != ExitCode.ERROR ? ExitCode.UNSAVED : code,
+        outcome,
+        unsaved == null ? outcome.failure() : join(outcome.failure(), unsaved));
+  }
+
+  /** A run that could not begin; nothing was written. */
+  static DeviceResult failed(BlockDevice device, ExitCode code, String failure) {
+    return new DeviceResult(device, code, null, failure);
+  }
+
+  /** A run that a signal kept from beginning; nothing was written. */
+  static DeviceResult notBegun(BlockDevice device, ExitCode code) {
+    return new DeviceResult(device, code, null, "stopped before it began");
+  }
+
+  /** One word for scripts. */
+  String word() {
+    if (outcome == null) {
+      return "not-begun";
+    }
+    return switch (outcome.result()) {
+      case WIPED ->
+          switch (code) {
+            case UNSAVED -> "wiped-unsaved";
+            case UNWRITABLE -> "wiped-with-exceptions";
+            default -> "wiped";
+          };
+      case STOPPED -> "stopped";
+      case DIFFERS -> "differs";
+      case GONE -> "gone";
+      case FAILED -> "failed";
+    };
+  }
+
+  private static String join(@Nullable String first, String second) {
+    return first == null ? second : first + "; " + second;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.wipeit.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code wipeit list}. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    versionProvider = BuildVersion.class,
+    description = {
+      "The disks: what they are, what uses them, whether they can be wiped and, if not, why. Opens"
+          + " nothing for writing.",
+      ""
+    })
+final class ListCommand implements Callable<Integer> {
+
+  private final Machine machine;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "All that is known of each, on several lines.")
+  private boolean verbose;
+
+  @Option(names = "--all", description = "Loop devices, zram and other virtual ones too.")
+  private boolean all;
+
+  @Option(names = "--json", description = "One JSON object per disk and line.")
+  private boolean json;
+
+  @Mixin private StateOptions state = new StateOptions();
+
+  ListCommand(Machine machine) {
+    this.machine = machine;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    DiskReport report = new DiskReport(machine, state.path(machine.env()));
+    if (json) {
+      report.printJson(all);
+    } else {
+      report.print(all, verbose);
+    }
+    return ExitCode.OK.code();
+  }
+}

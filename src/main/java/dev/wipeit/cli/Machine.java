@@ -1,0 +1,50 @@
+package dev.wipeit.cli;
+
+import dev.wipeit.device.Devices;
+import dev.wipeit.device.SystemRoots;
+import dev.wipeit.sys.Kernel;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * All that a command needs of the world outside; another world makes every command a test.
+ *
+ * @param roots where the kernel shows itself
+ * @param kernel the system calls
+ * @param env the environment
+ * @param clock the wall clock
+ * @param streams standard input, output and error
+ * @param signals the signals that stop a run
+ */
+record Machine(
+    SystemRoots roots,
+    Kernel kernel,
+    Map<String, String> env,
+    Clock clock,
+    Streams streams,
+    StopSignals signals) {
+
+  Devices devices() {
+    return new Devices(roots, kernel);
+  }
+
+  /** Columns of the screen that shows messages: COLUMNS, what the terminal says, or 80. */
+  int columns() {
+    String given = env.getOrDefault("COLUMNS", "");
+    if (given.matches("[1-9][0-9]{0,3}")) {
+      return Integer.parseInt(given);
+    }
+    int columns = kernel.terminalColumns(2);
+    return columns > 0 ? columns : 80;
+  }
+
+  /** Whether messages go to a terminal that can show control codes. */
+  boolean showsLiveLine() {
+    return kernel.isTerminal(2) && !"dumb".equals(env.get("TERM"));
+  }
+
+  /** Whether there is somebody to ask. */
+  boolean canAsk() {
+    return kernel.isTerminal(0) && kernel.isTerminal(2);
+  }
+}

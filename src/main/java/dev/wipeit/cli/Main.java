@@ -1,0 +1,53 @@
+package dev.wipeit.cli;
+
+import dev.wipeit.SuppressForbidden;
+import dev.wipeit.device.SystemRoots;
+import dev.wipeit.sys.ErrnoException;
+import dev.wipeit.sys.Kernel;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The entry: the real machine, and the only place that ends the process. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs a command line and ends the process with its exit code. */
+  @SuppressForbidden("this is the one way out")
+  public static void main(String[] args) {
+    System.exit(run(args, System.getenv()).code());
+  }
+
+  private static ExitCode run(String[] args, Map<String, String> env) {
+    Streams streams =
+        Streams.of(
+            new FileInputStream(FileDescriptor.in),
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
+            env);
+    Kernel kernel = Kernel.linux();
+    @Nullable Launcher launcher = Launcher.of(env, kernel);
+    StopSignals signals =
+        new StopSignals(streams.err(), System::nanoTime, code -> end(code, launcher));
+    Machine machine =
+        new Machine(SystemRoots.ofMachine(), kernel, env, Clock.systemUTC(), streams, signals);
+    return new Wipeit(machine, launcher).run(args);
+  }
+
+  @SuppressForbidden("this is the other way out, when the device does not answer")
+  private static void end(ExitCode code, @Nullable Launcher launcher) {
+    try {
+      if (launcher != null) {
+        launcher.leave(code);
+      }
+    } catch (ErrnoException launcherHasEnded) {
+      // Then nobody waits for it; this process ends all the same.
+    } finally {
+      Runtime.getRuntime().halt(code.code());
+    }
+  }
+}

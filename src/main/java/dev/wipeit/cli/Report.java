@@ -1,0 +1,113 @@
+package dev.wipeit.cli;
+
+import dev.wipeit.device.BlockDevice;
+import dev.wipeit.media.IoMode;
+import dev.wipeit.wipe.WipeEvent;
+import dev.wipeit.wipe.WipeEvent.CheckpointFailed;
+import dev.wipeit.wipe.WipeEvent.Started;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Everything a command tells: progress and messages on standard error, results on standard output;
+ * with {@code --json}, events and results as JSON Lines on standard output.
+ */
+final class Report {
+
+  private final Machine machine;
+  private final OutputOptions options;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Report(Machine machine, OutputOptions options) {
+    this.machine = machine;
+    this.options = options;
+    this.out = machine.streams().out();
+    this.err = machine.streams().err();
+  }
+
+  /** A line that tells more than the operator needs. */
+  void message(String line) {
+    if (!options.quiet) {
+      err.println(line);
+    }
+  }
+
+  /** A line that the operator must not miss. */
+  void warning(String line) {
+    err.println("wipeit: " + line);
+  }
+
+  /** Who is told what a run does. */
+  Consumer<WipeEvent> listener(BlockDevice device, IoMode io) {
+    Consumer<WipeEvent> warnings = event -> tell(device, io, event);
+    Consumer<WipeEvent> progress = progress(device);
+    return options.json
+        ? warnings.andThen(progress).andThen(new JsonEvents(device, machine.clock(), out))
+        : warnings.andThen(progress);
+  }
+
+  private Consumer<WipeEvent> progress(BlockDevice device) {
+    if (options.quiet) {
+      return event -> {};
+    }
+    return machine.showsLiveLine() && !options.plain
+        ? new LiveLine(machine)
+        : new PlainLines(device, err, machine.clock(), System::nanoTime);
+  }
+
+  private void tell(BlockDevice device, IoMode io, WipeEvent event) {
+    if (event instanceof Started started) {
+      message(
+          device.path()
+              + ": run "
+              + started.state().run()
+              + (started.resumed() ? " goes on" : " begins")
+              + " at byte "
+              + started.from()
+              + " ("
+              + io.id()
+              + " I/O, chunks "
+              + ProgressText.chunks(started.state())
+              + ")");
+    } else if (event instanceof CheckpointFailed failed) {
+      warning(
+          device.path()
+              + ": progress is NOT saved, the wipe goes on without: "
+              + failed.reason()
+              + " (make room or mend the state directory; saving is tried again all the time)");
+    }
+  }
+
+  /** What became of one device. */
+  void result(DeviceResult result) {
+    if (!options.json) {
+      List<String> lines = Summary.lines(result);
+      if (result.code() == ExitCode.OK || result.outcome() != null) {
+        lines.forEach(out::println);
+      } else {
+        lines.forEach(err::println);
+      }
+    }
+  }
+
+  /** What became of the command. */
+  void finish(ExitCode code, List<DeviceResult> results) {
+    if (options.json) {
+      out.println(
+          Json.line(
+              Json.object(
+                  "type",
+                  "result",
+                  "time",
+                  machine.clock().instant().toString(),
+                  "run",
+                  results.size() == 1 ? Summary.run(results.get(0)) : null,
+                  "exit_code",
+                  code.code(),
+                  "devices",
+                  results.stream().map(Summary::json).toList())));
+    }
+  }
+}

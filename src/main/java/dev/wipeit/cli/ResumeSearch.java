@@ -1,0 +1,193 @@
+package dev.wipeit.cli;
+
+import dev.wipeit.checkpoint.Checkpoint;
+import dev.wipeit.checkpoint.DeviceLock;
+import dev.wipeit.checkpoint.Stored;
+import dev.wipeit.cli.SavedRuns.Saved;
+import dev.wipeit.device.BlockDevice;
+import dev.wipeit.device.DeviceIdentity;
+import dev.wipeit.device.DeviceKey;
+import dev.wipeit.device.RefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/** Brings saved runs and devices together. */
+final class ResumeSearch {
+
+  private final Machine machine;
+  private final Session session;
+
+  /**
+   * A run and the device to go on with.
+   *
+   * @param contentAlone whether nothing but its content can prove the device
+   */
+  record Found(Path path, Saved saved, boolean contentAlone) {}
+
+  ResumeSearch(Machine machine, Session session) {
+    this.machine = machine;
+    this.session = session;
+  }
+
+  /**
+   * The runs of the devices that are named.
+   *
+   * @throws CommandException if there is not exactly one for each
+   */
+  List<Found> named(List<Path> paths) throws CommandException, IOException {
+    List<Found> found = new ArrayList<>();
+    for (Path path : paths) {
+      found.add(named(path));
+    }
+    return found;
+  }
+
+  private Found named(Path path) throws CommandException, IOException {
+    BlockDevice device = machine.devices().inspect(path, true);
+    List<Saved> runs = session.saved().of(device);
+    boolean contentAlone = runs.isEmpty() && !device.identity().isProvable();
+    if (contentAlone) {
+      runs = session.saved().unprovable(device);
+    }
+    if (runs.size() == 1) {
+      return new Found(path, runs.get(0), contentAlone);
+    }
+    throw runs.isEmpty() ? nothingFor(device) : several(path, runs);
+  }
+
+  private CommandException nothingFor(BlockDevice device) throws IOException {
+    for (Stored.Unusable unusable : session.saved().unusable()) {
+      if (unusable.key().equals(DeviceKey.of(device))) {
+        return nothing(
+            String.valueOf(unusable.failure().getMessage()),
+            "what is saved for "
+                + device.path()
+                + " cannot be used; wipe it from its beginning: wipeit wipe "
+                + device.path());
+      }
+    }
+    for (Saved saved : session.saved().usable()) {
+      if (seemsMeant(saved.checkpoint(), device)) {
+        return mismatch(saved.checkpoint(), device);
+      }
+    }
+    return nothing(
+        "nothing to resume for " + device.path(), "see the saved runs with 'wipeit status'");
+  }
+
+  private static boolean seemsMeant(Checkpoint state, BlockDevice device) {
+    DeviceIdentity before = state.identity();
+    DeviceIdentity now = device.identity();
+    return state.device().equals(device.path().toString())
+        || (before.serial() != null && before.serial().equals(now.serial()))
+        || (before.wwn() != null && before.wwn().equals(now.wwn()))
+        || (before.backing() != null && Objects.equals(before.backing(), now.backing()));
+  }
+
+  private static CommandException mismatch(Checkpoint state, BlockDevice device) {
+    return new CommandException(
+        ExitCode.NOTHING_TO_RESUME,
+        device.path() + " is not provably the device of run " + state.run(),
+        "  saved:    " + state.identity().describe(),
+        "  attached: " + device.identity().describe(),
+        "  attach the right device, or wipe this one from its beginning: wipeit wipe "
+            + device.path(),
+        "Nothing was written.");
+  }
+
+  private static CommandException several(Path path, List<Saved> runs) {
+    return nothing(
+        "several saved runs may be those of " + path + ": " + ids(runs),
+        "keep the right one: move the others out of the progress folder of the state directory");
+  }
+
+  private static String ids(List<Saved> runs) {
+    return runs.stream().map(run -> run.checkpoint().run()).collect(Collectors.joining(", "));
+  }
+
+  private static CommandException nothing(String what, String remedy) {
+    return new CommandException(
+        ExitCode.NOTHING_TO_RESUME, what, "  " + remedy, "Nothing was written.");
+  }
+
+  /**
+   * The runs whose device is attached, found by identity.
+   *
+   * @throws CommandException if there is none, or one of them has two devices
+   */
+  List<Found> attached() throws CommandException, IOException {
+    for (Stored.Unusable unusable : session.saved().unusable()) {
+      session.report().warning(String.valueOf(unusable.failure().getMessage()));
+    }
+    List<Found> found = new ArrayList<>();
+    List<BlockDevice> devices = machine.devices().list();
+    for (Saved saved : session.saved().usable()) {
+      if (!isGoingOn(saved)) {
+        find(saved, devices, found);
+      }
+    }
+    if (found.isEmpty()) {
+      throw nothing(
+          "nothing to resume: no saved run has its device attached",
+          "attach the device, or name it; see 'wipeit status'");
+    }
+    return found;
+  }
+
+  private boolean isGoingOn(Saved saved) throws IOException {
+    OptionalLong holder = DeviceLock.holder(session.state(), saved.key(), machine.roots().proc());
+    if (holder.isPresent()) {
+      session.message(
+          "run " + saved.checkpoint().run() + " is going on in process " + holder.getAsLong());
+    }
+    return holder.isPresent();
+  }
+
+  private void find(Saved saved, List<BlockDevice> devices, List<Found> found)
+      throws CommandException, IOException {
+    Checkpoint state = saved.checkpoint();
+    List<Path> paths =
+        devices.stream()
+            .filter(device -> state.identity().isSameDeviceAs(device.identity()))
+            .map(BlockDevice::path)
+            .toList();
+    if (paths.size() > 1) {
+      throw nothing(
+          "several devices claim to be that of run " + state.run() + ": " + paths,
+          "detach all but the right one, or name it");
+    }
+    if (paths.size() == 1) {
+      found.add(new Found(paths.get(0), saved, false));
+    } else if (isAtItsPath(state)) {
+      found.add(new Found(Path.of(state.device()), saved, false));
+    } else {
+      session.message(
+          "run "
+              + state.run()
+              + " of "
+              + state.device()
+              + " waits: no attached device has "
+              + state.identity().describe());
+    }
+  }
+
+  /** Image files and partitions are in no list of disks. */
+  private boolean isAtItsPath(Checkpoint state) throws IOException {
+    Path path = Path.of(state.device());
+    if (!Files.exists(path)) {
+      return false;
+    }
+    try {
+      BlockDevice device = machine.devices().inspect(path, true);
+      return state.identity().isSameDeviceAs(device.identity());
+    } catch (RefusedException notADevice) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.wipeit.cli;
+
+import dev.wipeit.checkpoint.Checkpoint;
+import dev.wipeit.checkpoint.CheckpointException;
+import dev.wipeit.checkpoint.CheckpointStore;
+import dev.wipeit.checkpoint.Loaded;
+import dev.wipeit.checkpoint.Stored;
+import dev.wipeit.device.BlockDevice;
+import dev.wipeit.device.DeviceIdentity;
+import dev.wipeit.device.DeviceKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** The unfinished runs of the state directory, looked up by the device they belong to. */
+final class SavedRuns {
+
+  private final CheckpointStore store;
+
+  SavedRuns(CheckpointStore store) {
+    this.store = store;
+  }
+
+  /**
+   * A run that can be gone on with.
+   *
+   * @param key under which it is kept
+   * @param loaded its last usable checkpoint
+   */
+  record Saved(String key, Loaded loaded) {
+    Checkpoint checkpoint() {
+      return Objects.requireNonNull(loaded.checkpoint());
+    }
+  }
+
+  /** Every run that can be gone on with. */
+  List<Saved> usable() throws CheckpointException {
+    List<Saved> usable = new ArrayList<>();
+    for (Stored stored : store.all()) {
+      if (stored instanceof Stored.Usable found) {
+        usable.add(new Saved(found.key(), found.loaded()));
+      }
+    }
+    return usable;
+  }
+
+  /** What cannot be gone on with, by its key. */
+  List<Stored.Unusable> unusable() throws CheckpointException {
+    List<Stored.Unusable> unusable = new ArrayList<>();
+    for (Stored stored : store.all()) {
+      if (stored instanceof Stored.Unusable found) {
+        unusable.add(found);
+      }
+    }
+    return unusable;
+  }
+
+  /** The runs that are provably this device's. */
+  List<Saved> of(BlockDevice device) throws CheckpointException {
+    return usable().stream()
+        .filter(saved -> saved.checkpoint().identity().isSameDeviceAs(device.identity()))
+        .toList();
+  }
+
+  /** The runs of devices that nothing but their content can prove, of the same size. */
+  List<Saved> unprovable(BlockDevice device) throws CheckpointException {
+    DeviceIdentity identity = device.identity();
+    return usable().stream()
+        .filter(saved -> !saved.checkpoint().identity().isProvable())
+        .filter(saved -> saved.checkpoint().identity().sizeBytes() == identity.sizeBytes())
+        .toList();
+  }
+
+  /** The keys of everything that is saved for this device, whether it can be used or not. */
+  List<String> keysOf(BlockDevice device) throws CheckpointException {
+    String own = DeviceKey.of(device);
+    List<String> keys = new ArrayList<>();
+    for (Stored stored : store.all()) {
+      boolean same =
+          stored instanceof Stored.Usable usable
+              && Objects.requireNonNull(usable.loaded().checkpoint())
+                  .identity()
+                  .isSameDeviceAs(device.identity());
+      if (same || stored.key().equals(own)) {
+        keys.add(stored.key());
+      }
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.wipeit.cli;
+
+import dev.wipeit.checkpoint.StateDirectory;
+import dev.wipeit.checkpoint.StateDirectoryException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the state is. */
+final class StateOptions {
+
+  @Option(
+      names = "--state-dir",
+      paramLabel = "DIR",
+      description =
+          "Where runs are saved. Default: /var/lib/wipeit, or $XDG_STATE_HOME/wipeit for a user"
+              + " who is not root.")
+  @Nullable Path directory;
+
+  /** The directory for a command that writes state; it is made if it is not there. */
+  StateDirectory open(Map<String, String> env) throws StateDirectoryException {
+    return StateDirectory.open(path(env));
+  }
+
+  /** The directory for a command that only reads; empty if there is none. */
+  Optional<StateDirectory> existing(Map<String, String> env) throws StateDirectoryException {
+    return StateDirectory.existing(path(env));
+  }
+
+  Path path(Map<String, String> env) {
+    if (directory != null) {
+      return directory.toAbsolutePath();
+    }
+    if ("root".equals(System.getProperty("user.name"))) {
+      return Path.of("/var/lib/wipeit");
+    }
+    String home = env.getOrDefault("HOME", System.getProperty("user.home", "/"));
+    String state = env.getOrDefault("XDG_STATE_HOME", "");
+    return (state.isEmpty() ? Path.of(home, ".local", "state") : Path.of(state)).resolve("wipeit");
+  }
+}

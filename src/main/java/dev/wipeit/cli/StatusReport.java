@@ -1,0 +1,120 @@
+package dev.wipeit.cli;
+
+import dev.wipeit.checkpoint.Checkpoint;
+import dev.wipeit.checkpoint.CheckpointStore;
+import dev.wipeit.checkpoint.DeviceLock;
+import dev.wipeit.checkpoint.Loaded;
+import dev.wipeit.checkpoint.StateDirectory;
+import dev.wipeit.checkpoint.Stored;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** The runs of the state directory: going on in some process, or interrupted. Reads only. */
+final class StatusReport {
+
+  private final Machine machine;
+  private final PrintStream out;
+
+  StatusReport(Machine machine) {
+    this.machine = machine;
+    this.out = machine.streams().out();
+  }
+
+  /** Prints every run once. */
+  void print(StateOptions options, boolean json) throws IOException {
+    Optional<StateDirectory> state = options.existing(machine.env());
+    List<Stored> all = state.isEmpty() ? List.of() : new CheckpointStore(state.get()).all();
+    if (all.isEmpty() && !json) {
+      out.println("No run is going on or interrupted.");
+    }
+    for (Stored stored : all) {
+      OptionalLong holder =
+          DeviceLock.holder(state.orElseThrow(), stored.key(), machine.roots().proc());
+      if (json) {
+        out.println(Json.line(json(stored, holder)));
+      } else {
+        text(stored, holder);
+      }
+    }
+  }
+
+  private void text(Stored stored, OptionalLong holder) {
+    if (stored instanceof Stored.Unusable unusable) {
+      out.println("A saved run cannot be used: " + unusable.failure().getMessage());
+      return;
+    }
+    Loaded loaded = ((Stored.Usable) stored).loaded();
+    @Nullable Checkpoint state = loaded.checkpoint();
+    if (state == null) {
+      return;
+    }
+    String phase = ProgressText.phase(state);
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "%s  %.2f %%  %s  %s%s  %s",
+            state.device(),
+            state.percent(),
+            ProgressText.amount(state),
+            state.method(),
+            phase.isEmpty() ? "" : " " + phase,
+            holder.isPresent() ? "going on in process " + holder.getAsLong() : "interrupted"));
+    out.println("  run " + state.run() + ", saved " + state.saved());
+    out.println("  " + state.identity().describe());
+    if (loaded instanceof Loaded.Previous previous) {
+      out.println("  the checkpoint before the last one: " + previous.reason());
+    }
+    if (holder.isEmpty()) {
+      out.println("  to go on: wipeit resume " + state.device());
+    }
+  }
+
+  private static Map<String, @Nullable Object> json(Stored stored, OptionalLong holder) {
+    Map<String, @Nullable Object> line =
+        Json.object(
+            "type",
+            "run",
+            "key",
+            stored.key(),
+            "state",
+            stored instanceof Stored.Unusable
+                ? "unusable"
+                : holder.isPresent() ? "running" : "interrupted",
+            "pid",
+            holder.isPresent() ? holder.getAsLong() : null);
+    if (stored instanceof Stored.Unusable unusable) {
+      line.put("failure", unusable.failure().getMessage());
+    } else if (stored instanceof Stored.Usable usable && usable.loaded().checkpoint() != null) {
+      line.putAll(json(usable.loaded().checkpoint()));
+    }
+    return line;
+  }
+
+  private static Map<String, @Nullable Object> json(Checkpoint state) {
+    return Json.object(
+        "run", state.run(),
+        "time", state.saved().toString(),
+        "device", state.device(),
+        "serial", state.identity().serial(),
+        "wwn", state.identity().wwn(),
+        "model", state.identity().model(),
+        "total_size", state.totalSize(),
+        "method", state.method(),
+        "pass", state.pass(),
+        "passes", state.passes(),
+        "phase", state.phase().id(),
+        "written", state.written(),
+        "verified", state.verified(),
+        "bytes_done", state.bytesDone(),
+        "bytes_total", state.bytesTotal(),
+        "progress_percent", Math.floor(state.percent() * 100) / 100,
+        "interruptions", state.interruptions(),
+        "created", state.created().toString());
+  }
+}

@@ -1,0 +1,101 @@
+package dev.wipeit.cli;
+
+import dev.wipeit.wipe.StopRequest;
+import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SIGHUP, SIGINT and SIGTERM: the first asks the run to stop, and waits for it at most ten seconds;
+ * a second one, later than a second after it, stops waiting. Within that second it is taken as the
+ * same one, since a Ctrl-C reaches this process both from the terminal and through its launcher.
+ *
+ * <p>While a question is asked, any of them is the answer no.
+ */
+final class StopSignals {
+
+  private static final long SAME_ONE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long PATIENCE_SECONDS = 10;
+
+  private final StopRequest stop = new StopRequest();
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private final PrintStream err;
+  private final LongSupplier nanoTime;
+  private final ProcessEnd end;
+  private @Nullable ExitCode first;
+  private long firstNanos;
+  private boolean asking;
+
+  StopSignals(PrintStream err, LongSupplier nanoTime, ProcessEnd end) {
+    this.err = err;
+    this.nanoTime = nanoTime;
+    this.end = end;
+  }
+
+  /** Takes the three signals over; one that the caller had ignored (nohup) stays ignored. */
+  void install() {
+    JvmSignal.handle("HUP", () -> received(ExitCode.STOPPED_BY_HUP));
+    JvmSignal.handle("INT", () -> received(ExitCode.STOPPED_BY_INT));
+    JvmSignal.handle("TERM", () -> received(ExitCode.STOPPED_BY_TERM));
+  }
+
+  StopRequest stop() {
+    return stop;
+  }
+
+  /** The code of the signal that stopped the run, or null if there was none. */
+  synchronized @Nullable ExitCode code() {
+    return first;
+  }
+
+  synchronized void asking(boolean now) {
+    asking = now;
+  }
+
+  /** Nothing is left to be saved: nobody waits any longer. */
+  void finished() {
+    finished.countDown();
+  }
+
+  synchronized void received(ExitCode code) {
+    if (asking) {
+      err.println();
+      err.println("wipeit: no consent: nothing was written.");
+      end.now(ExitCode.REFUSED);
+      return;
+    }
+    long now = nanoTime.getAsLong();
+    if (first == null) {
+      first = code;
+      firstNanos = now;
+      stop.request();
+      Thread watch = new Thread(() -> watch(code), "wipeit-stop");
+      watch.setDaemon(true);
+      watch.start();
+    } else if (now - firstNanos >= SAME_ONE_NANOS && finished.getCount() > 0) {
+      giveUp(code, "Not waiting any longer");
+    }
+  }
+
+  private void watch(ExitCode code) {
+    try {
+      if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        giveUp(code, "The device has not answered for " + PATIENCE_SECONDS + " seconds");
+      }
+    } catch (InterruptedException e) {
+      // Nothing in this program interrupts a thread; see docs/architecture.md.
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void giveUp(ExitCode code, String why) {
+    err.println();
+    err.println(
+        "wipeit: "
+            + why
+            + ": the last saved checkpoint stands (see 'wipeit status'); go on with 'wipeit resume'.");
+    end.now(code);
+  }
+}

@@ -1,0 +1,215 @@
+package dev.wipeit.cli;
+
+import dev.wipeit.checkpoint.Checkpoint;
+import dev.wipeit.device.BlockDevice;
+import dev.wipeit.device.DeviceIdentity;
+import dev.wipeit.units.ByteSize;
+import dev.wipeit.wipe.Verification;
+import dev.wipeit.wipe.WipeOutcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What became of one device, for a person and for a script. */
+final class Summary {
+
+  private static final int MOST_RANGES = 10;
+
+  private Summary() {}
+
+  static List<String> lines(DeviceResult result) {
+    List<String> lines = new ArrayList<>();
+    BlockDevice device = result.device();
+    WipeOutcome outcome = result.outcome();
+    if (outcome == null) {
+      lines.add("wipeit: " + device.path() + ": " + result.failure());
+      lines.add("wipeit: nothing was written to " + device.path() + ".");
+      return lines;
+    }
+    lines.add(device.path() + ": " + headline(result, outcome));
+    if (result.failure() != null) {
+      lines.add(DeviceSheet.row("reason", result.failure()));
+    }
+    DeviceIdentity identity = device.identity();
+    if (identity.model() != null) {
+      lines.add(DeviceSheet.row("model", identity.model()));
+    }
+    lines.add(DeviceSheet.row("serial", identity.serial() == null ? "none" : identity.serial()));
+    lines.add(DeviceSheet.row("size", DeviceSheet.size(device.sizeBytes())));
+    lines.addAll(work(outcome));
+    lines.add(DeviceSheet.row("run", outcome.state().run()));
+    lines.addAll(advice(result, outcome));
+    return lines;
+  }
+
+  private static String headline(DeviceResult result, WipeOutcome outcome) {
+    return switch (outcome.result()) {
+      case WIPED ->
+          switch (result.code()) {
+            case UNSAVED -> "wiped, but the record of it could not be saved";
+            case UNWRITABLE -> "wiped, but for what could not be written";
+            default -> "wiped";
+          };
+      case STOPPED -> "stopped at " + percent(outcome.state());
+      case DIFFERS -> "NOT wiped: what was read back is not what was written";
+      case GONE -> "went away at " + percent(outcome.state());
+      case FAILED -> "failed at " + percent(outcome.state());
+    };
+  }
+
+  private static String percent(Checkpoint state) {
+    return String.format(Locale.ROOT, "%.2f %%", state.percent());
+  }
+
+  private static List<String> work(WipeOutcome outcome) {
+    Checkpoint state = outcome.state();
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        DeviceSheet.row(
+            "method",
+            String.format(
+                Locale.ROOT,
+                "%s, pass %d of %d, chunks %s",
+                state.method(),
+                state.pass(),
+                state.passes(),
+                ProgressText.chunks(state))));
+    lines.add(DeviceSheet.row("verified", verified(outcome)));
+    if (state.unproven() > 0) {
+      lines.add(
+          DeviceSheet.row(
+              "unproven",
+              "the first "
+                  + state.unproven()
+                  + " bytes: written by a predecessor according to its own record, not checked"));
+    }
+    lines.add(
+        DeviceSheet.row(
+            "time",
+            String.format(
+                Locale.ROOT,
+                "%s (%.2f s), in all %s over %d interruption%s; average %s",
+                ProgressText.clockTime(outcome.elapsed()),
+                outcome.elapsed().toMillis() / 1000.0,
+                ProgressText.clockTime(state.active()),
+                state.interruptions(),
+                state.interruptions() == 1 ? "" : "s",
+                ProgressText.rate(average(outcome)))));
+    return lines;
+  }
+
+  private static double average(WipeOutcome outcome) {
+    Duration elapsed = outcome.elapsed();
+    return elapsed.isZero() ? 0 : outcome.sessionBytes() * 1e9 / elapsed.toNanos();
+  }
+
+  private static String verified(WipeOutcome outcome) {
+    @Nullable Verification verification = outcome.verification();
+    if (verification == null) {
+      return switch (outcome.state().verify()) {
+        case NONE -> "no (verify none)";
+        default -> "not yet (verify " + outcome.state().verify().id() + ")";
+      };
+    }
+    String read =
+        String.format(
+            Locale.ROOT,
+            "%s: %s of the last pass read back",
+            verification.mode().id(),
+            new ByteSize(verification.bytesRead()));
+    if (verification.passed()) {
+      return read + ", no difference";
+    }
+    return read
+        + String.format(
+            Locale.ROOT,
+            ", %d sectors DIFFER, the first at byte %d",
+            verification.sectorsDiffering(),
+            verification.firstDifference());
+  }
+
+  private static List<String> advice(DeviceResult result, WipeOutcome outcome) {
+    String resume = "wipeit resume " + result.device().path();
+    Checkpoint state = outcome.state();
+    return switch (outcome.result()) {
+      case STOPPED, FAILED, GONE ->
+          List.of(
+              outcome.saved()
+                  ? "Progress saved: "
+                      + new ByteSize(state.bytesDone())
+                      + " of "
+                      + new ByteSize(state.bytesTotal())
+                      + ". To go on: "
+                      + resume
+                  : "Progress is NOT saved since the last checkpoint that 'wipeit status' shows."
+                      + " To go on from there: "
+                      + resume);
+      case DIFFERS -> differing(outcome);
+      case WIPED -> List.of();
+    };
+  }
+
+  private static List<String> differing(WipeOutcome outcome) {
+    List<String> lines = new ArrayList<>();
+    @Nullable Verification verification = outcome.verification();
+    if (verification != null) {
+      verification.ranges().stream()
+          .limit(MOST_RANGES)
+          .forEach(
+              range ->
+                  lines.add(
+                      DeviceSheet.row(
+                          "differs", range.length() + " bytes from byte " + range.offset())));
+    }
+    lines.add("Wipe it again; if that fails too, the drive is to be destroyed.");
+    return lines;
+  }
+
+  /** The entry of a device in the last line of {@code --json}. */
+  static Map<String, @Nullable Object> json(DeviceResult result) {
+    BlockDevice device = result.device();
+    Map<String, @Nullable Object> entry =
+        Json.object(
+            "device", device.path().toString(),
+            "serial", device.identity().serial(),
+            "wwn", device.identity().wwn(),
+            "model", device.identity().model(),
+            "size", device.sizeBytes(),
+            "result", result.word(),
+            "exit_code", result.code().code(),
+            "failure", result.failure());
+    WipeOutcome outcome = result.outcome();
+    if (outcome != null) {
+      entry.putAll(json(outcome));
+    }
+    return entry;
+  }
+
+  private static Map<String, @Nullable Object> json(WipeOutcome outcome) {
+    Checkpoint state = outcome.state();
+    @Nullable Verification verification = outcome.verification();
+    return Json.object(
+        "run", state.run(),
+        "method", state.method(),
+        "pass", state.pass(),
+        "passes", state.passes(),
+        "written", state.written(),
+        "unproven", state.unproven(),
+        "progress_percent", Math.floor(state.percent() * 100) / 100,
+        "progress_saved", outcome.saved(),
+        "interruptions", state.interruptions(),
+        "active_seconds", state.active().toMillis() / 1000.0,
+        "verify", state.verify().id(),
+        "verified_bytes", verification == null ? null : verification.bytesRead(),
+        "sectors_differing", verification == null ? null : verification.sectorsDiffering(),
+        "first_difference",
+            verification == null || verification.passed() ? null : verification.firstDifference());
+  }
+
+  static @Nullable String run(DeviceResult result) {
+    return result.outcome() == null ? null : result.outcome().state().run();
+  }
+}

@@ -1,0 +1,159 @@
+package dev.wipeit.cli;
+
+import dev.wipeit.checkpoint.DeviceLock;
+import dev.wipeit.checkpoint.LockedException;
+import dev.wipeit.checkpoint.StateDirectory;
+import dev.wipeit.device.BlockDevice;
+import dev.wipeit.device.DeviceKey;
+import dev.wipeit.device.DeviceKind;
+import dev.wipeit.device.Guard;
+import dev.wipeit.device.Refusal;
+import dev.wipeit.device.Refusal.Reason;
+import dev.wipeit.device.RefusedException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The devices of one command. All are inspected, guarded and locked before any is touched, and one
+ * that is refused refuses the whole command.
+ */
+final class Targets implements Closeable {
+
+  private final Machine machine;
+  private final Guard guard;
+  private final boolean imageFile;
+  private final boolean partition;
+  private final List<Target> all = new ArrayList<>();
+
+  private Targets(Machine machine, StateDirectory state, boolean imageFile, boolean partition) {
+    this.machine = machine;
+    this.guard = new Guard(machine.roots(), machine.kernel(), state.path());
+    this.imageFile = imageFile;
+    this.partition = partition;
+  }
+
+  /**
+   * Prepares devices.
+   *
+   * @param imageFile whether a regular file is taken as a device
+   * @param partition whether a partition may be wiped
+   * @throws RefusedException with every reason of every device
+   */
+  static Targets prepare(
+      Machine machine, StateDirectory state, List<Path> paths, boolean imageFile, boolean partition)
+      throws IOException {
+    Targets targets = new Targets(machine, state, imageFile, partition);
+    List<Refusal> refusals = new ArrayList<>();
+    Map<String, Path> seen = new HashMap<>();
+    for (Path path : paths) {
+      try {
+        targets.add(path, state, seen);
+      } catch (RefusedException e) {
+        refusals.addAll(e.refusals());
+      } catch (IOException e) {
+        targets.close();
+        throw e;
+      }
+    }
+    if (!refusals.isEmpty()) {
+      targets.close();
+      throw new RefusedException(paths.get(0).toString(), refusals);
+    }
+    return targets;
+  }
+
+  private void add(Path path, StateDirectory state, Map<String, Path> seen) throws IOException {
+    BlockDevice device = machine.devices().inspect(path, imageFile);
+    String key = DeviceKey.of(device);
+    @Nullable Path other = seen.putIfAbsent(key, path);
+    if (other != null) {
+      throw refused(
+          path,
+          Reason.SECOND_PATH,
+          path + " is the same device as " + other,
+          "name each device once");
+    }
+    // Before the guard, which would name the same process less clearly.
+    DeviceLock lock = lock(path, state, key);
+    try {
+      check(device);
+      all.add(new Target(device, key, lock));
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static DeviceLock lock(Path path, StateDirectory state, String key) throws IOException {
+    try {
+      return DeviceLock.acquire(state, key);
+    } catch (LockedException e) {
+      String who = e.pid().isPresent() ? "process " + e.pid().getAsLong() : "another process";
+      throw refused(
+          path,
+          Reason.BEING_WIPED,
+          path + " is already being wiped by " + who,
+          "watch it with 'wipeit status', or stop it with Ctrl-C or kill -INT");
+    }
+  }
+
+  private void check(BlockDevice device) throws IOException {
+    guard.check(device, partition);
+    if (device.usableBytes() == 0) {
+      throw refused(
+          device.path(),
+          Reason.NO_MEDIUM,
+          device.path() + " has no whole sector",
+          "look at it with 'wipeit list'");
+    }
+    if (!Files.isWritable(device.node())) {
+      throw refused(
+          device.path(),
+          Reason.READ_ONLY,
+          device.path() + " may not be written by this user",
+          device.kind() == DeviceKind.IMAGE_FILE
+              ? "change its permissions"
+              : "run wipeit as root (sudo)");
+    }
+  }
+
+  /**
+   * Looks at a device once more, now that time has passed.
+   *
+   * @throws RefusedException if it changed, or is in use now
+   */
+  void recheck(Target target) throws IOException {
+    BlockDevice before = target.device();
+    BlockDevice now = machine.devices().inspect(before.path(), imageFile);
+    if (!now.equals(before)) {
+      throw refused(
+          before.path(),
+          Reason.UNKNOWN,
+          before.path() + " is not the device any more that was shown (" + now.name() + " now)",
+          "look again with 'wipeit list' and start anew");
+    }
+    check(now);
+  }
+
+  private static RefusedException refused(Path path, Reason reason, String detail, String remedy) {
+    return new RefusedException(path.toString(), List.of(new Refusal(reason, detail, remedy)));
+  }
+
+  List<Target> all() {
+    return List.copyOf(all);
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Target target : all) {
+      target.close();
+    }
+  }
+}

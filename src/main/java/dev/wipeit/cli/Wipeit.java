@@ -1,0 +1,106 @@
+package dev.wipeit.cli;
+
+import dev.wipeit.checkpoint.CheckpointException;
+import dev.wipeit.checkpoint.StateDirectoryException;
+import dev.wipeit.device.RefusedException;
+import dev.wipeit.media.UnsupportedModeException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** The program: a command line in, an exit code out. */
+final class Wipeit {
+
+  private final Machine machine;
+  private final @Nullable Launcher launcher;
+
+  Wipeit(Machine machine, @Nullable Launcher launcher) {
+    this.machine = machine;
+    this.launcher = launcher;
+  }
+
+  /** Runs a command line; nothing that the operator can do makes it throw. */
+  ExitCode run(String... args) {
+    CommandLine commandLine = commandLine();
+    int code =
+        commandLine.execute(Arguments.translate(args, commandLine.getSubcommands().keySet()));
+    for (ExitCode known : ExitCode.values()) {
+      if (known.code() == code) {
+        return known;
+      }
+    }
+    return ExitCode.ERROR;
+  }
+
+  /** The command line with all its commands, as the tests and the documents use it too. */
+  CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new RootCommand(machine));
+    commandLine.addSubcommand(new WipeCommand(machine, launcher));
+    commandLine.addSubcommand(new ResumeCommand(machine, launcher));
+    commandLine.addSubcommand(new ListCommand(machine));
+    commandLine.addSubcommand(new StatusCommand(machine));
+    commandLine.addSubcommand(new MethodsCommand(machine));
+    commandLine.addSubcommand(new DemoCommand(machine));
+    commandLine.addSubcommand(new CommandLine.HelpCommand());
+    commandLine.setOut(new PrintWriter(machine.streams().out(), true));
+    commandLine.setErr(new PrintWriter(machine.streams().err(), true));
+    commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setUsageHelpAutoWidth(false);
+    commandLine.setDefaultValueProvider(new Defaults(machine.env(), Defaults.FILE));
+    commandLine.setParameterExceptionHandler(this::wrongUsage);
+    commandLine.setExecutionExceptionHandler((e, line, parsed) -> failed(e).code());
+    return commandLine;
+  }
+
+  private int wrongUsage(ParameterException e, String[] args) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    say(String.valueOf(e.getMessage()));
+    say("see '" + command + " --help'. Nothing was written.");
+    return ExitCode.USAGE.code();
+  }
+
+  private ExitCode failed(Exception e) {
+    if (e instanceof CommandException command) {
+      command.lines().forEach(this::say);
+      return command.code();
+    }
+    if (e instanceof RefusedException refused) {
+      Refusals.lines(refused).forEach(this::say);
+      return ExitCode.REFUSED;
+    }
+    say(e instanceof IOException ? message(e) : "internal error, please report it: " + e);
+    return code(e);
+  }
+
+  /** The exit code of a failure that nobody has said anything else about. */
+  static ExitCode code(Exception e) {
+    if (e instanceof StateDirectoryException state) {
+      return state.kind() == StateDirectoryException.Kind.REFUSED
+          ? ExitCode.REFUSED
+          : ExitCode.UNSAVED;
+    }
+    if (e instanceof CheckpointException checkpoint) {
+      return checkpoint.kind() == CheckpointException.Kind.UNSAVED
+          ? ExitCode.UNSAVED
+          : ExitCode.NOTHING_TO_RESUME;
+    }
+    if (e instanceof RefusedException) {
+      return ExitCode.REFUSED;
+    }
+    return e instanceof UnsupportedModeException ? ExitCode.UNSUPPORTED : ExitCode.ERROR;
+  }
+
+  private static String message(Exception e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  private void say(String line) {
+    for (String part : List.of(line.split("\n", -1))) {
+      machine.streams().err().println("wipeit: " + part);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.wipeit.wipe;
+
+/**
+ * How fast a run may go, and how often it is saved.
+ *
+ * @param checkpointBytes how many bytes of the device fall due to be saved at once; 1 MiB or more
+ * @param bytesPerSecond the most that is written or read back in a second; {@link Long#MAX_VALUE}
+ *     for no limit
+ */
+public record Pace(long checkpointBytes, long bytesPerSecond) {
+
+  public Pace {
+    if (checkpointBytes < 1 << 20 || bytesPerSecond < 1) {
+      throw new IllegalArgumentException("not a pace: " + checkpointBytes + ", " + bytesPerSecond);
+    }
+  }
+}
