@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -27,6 +28,11 @@ record Streams(BufferedReader in, PrintStream out, PrintStream err, Charset char
         new PrintStream(out, true, charset),
         new PrintStream(err, true, charset),
         charset);
+  }
+
+  /** A writer onto one of the streams. */
+  PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, charset);
   }
 
   /** Whether block characters and the like can be shown. */

@@ -5,7 +5,6 @@ import dev.wipeit.checkpoint.StateDirectoryException;
 import dev.wipeit.device.RefusedException;
 import dev.wipeit.media.UnsupportedModeException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -45,8 +44,8 @@ final class Wipeit {
     commandLine.addSubcommand(new MethodsCommand(machine));
     commandLine.addSubcommand(new DemoCommand(machine));
     commandLine.addSubcommand(new CommandLine.HelpCommand());
-    commandLine.setOut(new PrintWriter(machine.streams().out(), true));
-    commandLine.setErr(new PrintWriter(machine.streams().err(), true));
+    commandLine.setOut(machine.streams().writer(machine.streams().out()));
+    commandLine.setErr(machine.streams().writer(machine.streams().err()));
     commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setUsageHelpAutoWidth(false);
@@ -84,9 +83,11 @@ final class Wipeit {
           : ExitCode.UNSAVED;
     }
     if (e instanceof CheckpointException checkpoint) {
-      return checkpoint.kind() == CheckpointException.Kind.UNSAVED
-          ? ExitCode.UNSAVED
-          : ExitCode.NOTHING_TO_RESUME;
+      return switch (checkpoint.kind()) {
+        case UNSAVED -> ExitCode.UNSAVED;
+        case UNTRUSTED -> ExitCode.REFUSED;
+        case DAMAGED, FOREIGN -> ExitCode.NOTHING_TO_RESUME;
+      };
     }
     if (e instanceof RefusedException) {
       return ExitCode.REFUSED;

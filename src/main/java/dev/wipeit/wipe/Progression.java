@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Progression {
 
   private static final int AHEAD = 4;
+
+  /** A multiple of every logical sector, so that every saved position can be gone on at. */
+  private static final int UNIT = 4096;
+
   private static final long DUE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** How often a waiting thread looks again, whether it was woken or not. */
@@ -71,7 +75,7 @@ final class Progression {
     this.saved = saved;
     this.sizer = sizer;
     this.requestBytes = requestBytes;
-    this.interval = pace.checkpointBytes();
+    this.interval = pace.checkpointBytes() / UNIT * UNIT;
     this.bytesPerSecond = pace.bytesPerSecond();
     this.begin = begin;
     this.stop = stop;
