@@ -133,26 +133,28 @@ public final class CheckpointStore {
    */
   public Loaded load(String key) throws CheckpointException {
     StateFiles paths = StateFiles.of(directory, key);
+    Checkpoint current;
     try {
-      Checkpoint current = read(paths.current());
-      if (current != null) {
-        return new Loaded.Current(current);
-      }
-      Checkpoint previous = read(paths.previous());
-      // Once more: a save by another process may have been between its two renames.
       current = read(paths.current());
-      if (current != null) {
-        return new Loaded.Current(current);
-      }
-      return previous == null
-          ? new Loaded.None()
-          : new Loaded.Previous(previous, paths.current() + ": is missing");
     } catch (CheckpointException unusable) {
-      if (unusable.kind() != Kind.DAMAGED) {
-        throw unusable;
+      if (unusable.kind() == Kind.DAMAGED) {
+        return instead(paths, unusable);
       }
-      return instead(paths, unusable);
+      throw unusable;
     }
+    return current == null ? withoutCurrent(paths) : new Loaded.Current(current);
+  }
+
+  private Loaded withoutCurrent(StateFiles paths) throws CheckpointException {
+    Checkpoint previous = read(paths.previous());
+    // Once more: a save by another process may have been between its two renames.
+    Checkpoint current = read(paths.current());
+    if (current != null) {
+      return new Loaded.Current(current);
+    }
+    return previous == null
+        ? new Loaded.None()
+        : new Loaded.Previous(previous, paths.current() + ": is missing");
   }
 
   private Loaded instead(StateFiles paths, CheckpointException damage) throws CheckpointException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** Another process that works on a state directory. */
+@SuppressWarnings("try") // A lock is held, not used.
 final class ChildJvm {
 
   private ChildJvm() {}

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@SuppressWarnings("try") // A lock is held, not used.
 final class DeviceLockTest {
 
   private static final Path PROC = Path.of("/proc");
