@@ -79,7 +79,8 @@ public final class CheckpointStore {
     try {
       replace(paths, bytes, keep);
     } catch (IOException failed) {
-      throw unsaved(paths.current(), "progress could not be saved: " + failed, failed);
+      throw unsaved(
+          paths.current(), "progress could not be saved: " + Printable.reason(failed), failed);
     }
     known.put(key, checkpoint);
   }
@@ -180,7 +181,8 @@ public final class CheckpointStore {
     } catch (CheckpointException unusable) {
       throw unusable;
     } catch (IOException failed) {
-      throw new CheckpointException(Kind.DAMAGED, file + ": cannot be read: " + failed, failed);
+      throw new CheckpointException(
+          Kind.DAMAGED, file + ": cannot be read: " + Printable.reason(failed), failed);
     }
   }
 
@@ -207,9 +209,11 @@ public final class CheckpointStore {
   private List<String> keys() throws CheckpointException {
     try {
       return StateFiles.keys(directory);
-    } catch (IOException | java.nio.file.DirectoryIteratorException failed) {
+    } catch (IOException failed) {
       throw new CheckpointException(
-          Kind.DAMAGED, directory.progress() + ": cannot be read: " + failed, failed);
+          Kind.DAMAGED,
+          directory.progress() + ": cannot be read: " + Printable.reason(failed),
+          failed);
     }
   }
 
@@ -245,7 +249,7 @@ public final class CheckpointStore {
       files.forceFolder(directory.progress());
       return archived;
     } catch (IOException failed) {
-      throw unsaved(paths.current(), "could not be archived: " + failed, failed);
+      throw unsaved(paths.current(), "could not be archived: " + Printable.reason(failed), failed);
     }
   }
 

@@ -69,7 +69,8 @@ public final class DeviceLock implements Closeable {
     } catch (LockedException | StateDirectoryException known) {
       throw known;
     } catch (IOException failed) {
-      throw StateDirectoryException.unusable(path + ": cannot be locked: " + failed, failed);
+      throw StateDirectoryException.unusable(
+          path + ": cannot be locked: " + Printable.reason(failed), failed);
     }
   }
 
@@ -123,7 +124,8 @@ public final class DeviceLock implements Closeable {
     } catch (StateDirectoryException known) {
       throw known;
     } catch (IOException failed) {
-      throw StateDirectoryException.unusable(path + ": cannot be read: " + failed, failed);
+      throw StateDirectoryException.unusable(
+          path + ": cannot be read: " + Printable.reason(failed), failed);
     }
   }
 

@@ -11,7 +11,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wipeit.checkpoint.CheckpointException.Kind;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -304,6 +308,17 @@ final class CheckpointStoreTest {
     assertThrows(IllegalArgumentException.class, () -> store.archive("../k", "x"));
     assertThrows(IllegalArgumentException.class, () -> store.save("../k", OLD));
     assertThrows(IllegalArgumentException.class, () -> store.load("../k"));
+  }
+
+  @Test
+  void givesTheReasonOfAFailureInWords() {
+    assertEquals("access denied", Printable.reason(new AccessDeniedException("/x")));
+    assertEquals("no such file", Printable.reason(new NoSuchFileException("/x")));
+    assertEquals(
+        "No space left on device",
+        Printable.reason(new FileSystemException("/x", null, "No space left on device")));
+    assertEquals("Input/output error", Printable.reason(new IOException("Input/output error")));
+    assertEquals("closed channel", Printable.reason(new ClosedChannelException()));
   }
 
   @Test
