@@ -16,7 +16,6 @@ import dev.wipeit.checkpoint.CheckpointException.Kind;
 import dev.wipeit.device.DeviceIdentity;
 import dev.wipeit.units.ByteRange;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -256,7 +255,9 @@ final class CheckpointCodecTest {
     Checkpoint c = Samples.at(Samples.TOTAL - 1);
     ObjectNode node = CheckpointTree.of(c);
     assertEquals("33.3333", node.get("progress_percent").asText());
-    assertEquals(Duration.ZERO, c.active());
+    assertEquals(100.0 / 3, c.percent(), 1e-9);
+    assertEquals(0, withTotals(c, 0, 0).percent());
+    assertEquals(100, withTotals(c, 7, 7).percent());
   }
 
   private static Checkpoint withIdentity(Checkpoint c, DeviceIdentity identity) {
@@ -280,6 +281,33 @@ final class CheckpointCodecTest {
         c.badRanges(),
         c.bytesDone(),
         c.bytesTotal(),
+        c.active(),
+        c.interruptions(),
+        c.created(),
+        c.saved());
+  }
+
+  private static Checkpoint withTotals(Checkpoint c, long done, long total) {
+    return new Checkpoint(
+        c.run(),
+        c.device(),
+        c.identity(),
+        c.method(),
+        c.rounds(),
+        c.pass(),
+        c.passes(),
+        c.phase(),
+        c.passKey(),
+        c.written(),
+        c.verified(),
+        c.totalSize(),
+        c.unproven(),
+        c.verify(),
+        c.strategy(),
+        c.chunkSize(),
+        c.badRanges(),
+        done,
+        total,
         c.active(),
         c.interruptions(),
         c.created(),

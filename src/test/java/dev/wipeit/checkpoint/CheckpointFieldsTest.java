@@ -213,6 +213,15 @@ final class CheckpointFieldsTest {
   }
 
   @Test
+  void limitsTextToWhatCanBePrinted() throws IOException {
+    CheckpointCodec.decode(sealed(tree().put("device", "x".repeat(4096))), FILE);
+    for (String text : List.of("x".repeat(4097), "\ud800", "\udfff", "a\udc00b")) {
+      String message = refused(sealed(tree().put("device", text))).getMessage();
+      assertTrue(message.startsWith(FILE + ": device must be text of 1 to 4096"), message);
+    }
+  }
+
+  @Test
   void acceptsTheLimitsThemselves() throws IOException {
     for (String[] limit :
         new String[][] {

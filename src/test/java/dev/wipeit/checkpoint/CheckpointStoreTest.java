@@ -286,6 +286,25 @@ final class CheckpointStoreTest {
   }
 
   @Test
+  void archivesBothGenerationsWhereTheCurrentOneIsANewerWipeits() throws IOException {
+    put(files.current(), NEW, "newer");
+    put(files.previous(), OLD, "good");
+    List<Path> archived = store.archive("k", "run");
+    assertEquals(2, archived.size());
+    assertTrue(Files.readString(archived.get(0)).contains("\"version\": 4"));
+    assertArrayEquals(CheckpointCodec.encode(OLD), Files.readAllBytes(archived.get(1)));
+  }
+
+  @Test
+  void failsOnAFileThatIsClosed() throws IOException {
+    DurableFiles.NewFile file = new DiskFiles().create(temp.resolve("new"));
+    file.close();
+    assertThrows(ClosedChannelException.class, file::force);
+    assertThrows(IOException.class, () -> new DiskFiles().create(temp.resolve("new")));
+    assertThrows(NoSuchFileException.class, () -> new DiskFiles().forceFolder(temp.resolve("no")));
+  }
+
+  @Test
   void archivesThePreviousOneWhereTheCurrentOneIsMissing() throws IOException {
     store.save("k", OLD);
     store.save("k", NEW);

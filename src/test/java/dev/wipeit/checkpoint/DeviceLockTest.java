@@ -123,6 +123,7 @@ final class DeviceLockTest {
       assertEquals(OptionalLong.empty(), unknown.pid());
       assertTrue(unknown.getMessage().contains("by another process:"));
       assertEquals(OptionalLong.empty(), DeviceLock.holder(directory, "k", temp));
+      assertEquals(0, openDescriptors());
     } finally {
       child.destroyForcibly().waitFor();
     }
@@ -196,6 +197,20 @@ final class DeviceLockTest {
         Kind.REFUSED,
         assertThrows(StateDirectoryException.class, () -> DeviceLock.holder(directory, "k", PROC))
             .kind());
+  }
+
+  private long openDescriptors() throws IOException {
+    try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
+      return descriptors.filter(this::isTheLockFile).count();
+    }
+  }
+
+  private boolean isTheLockFile(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).equals(file);
+    } catch (IOException closedMeanwhile) {
+      return false;
+    }
   }
 
   private boolean kernelSaysLocked() throws IOException {
