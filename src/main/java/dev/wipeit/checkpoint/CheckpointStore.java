@@ -79,7 +79,8 @@ public final class CheckpointStore {
     try {
       replace(paths, bytes, keep);
     } catch (IOException failed) {
-      throw unsaved(paths.current(), "progress could not be saved: " + failed, failed);
+      throw unsaved(
+          paths.current(), "progress could not be saved: " + Printable.reason(failed), failed);
     }
     known.put(key, checkpoint);
   }
@@ -133,26 +134,28 @@ public final class CheckpointStore {
    */
   public Loaded load(String key) throws CheckpointException {
     StateFiles paths = StateFiles.of(directory, key);
+    Checkpoint current;
     try {
-      Checkpoint current = read(paths.current());
-      if (current != null) {
-        return new Loaded.Current(current);
-      }
-      Checkpoint previous = read(paths.previous());
-      // Once more: a save by another process may have been between its two renames.
       current = read(paths.current());
-      if (current != null) {
-        return new Loaded.Current(current);
-      }
-      return previous == null
-          ? new Loaded.None()
-          : new Loaded.Previous(previous, paths.current() + ": is missing");
     } catch (CheckpointException unusable) {
-      if (unusable.kind() != Kind.DAMAGED) {
-        throw unusable;
+      if (unusable.kind() == Kind.DAMAGED) {
+        return instead(paths, unusable);
       }
-      return instead(paths, unusable);
+      throw unusable;
     }
+    return current == null ? withoutCurrent(paths) : new Loaded.Current(current);
+  }
+
+  private Loaded withoutCurrent(StateFiles paths) throws CheckpointException {
+    Checkpoint previous = read(paths.previous());
+    // Once more: a save by another process may have been between its two renames.
+    Checkpoint current = read(paths.current());
+    if (current != null) {
+      return new Loaded.Current(current);
+    }
+    return previous == null
+        ? new Loaded.None()
+        : new Loaded.Previous(previous, paths.current() + ": is missing");
   }
 
   private Loaded instead(StateFiles paths, CheckpointException damage) throws CheckpointException {
@@ -178,7 +181,8 @@ public final class CheckpointStore {
     } catch (CheckpointException unusable) {
       throw unusable;
     } catch (IOException failed) {
-      throw new CheckpointException(Kind.DAMAGED, file + ": cannot be read: " + failed, failed);
+      throw new CheckpointException(
+          Kind.DAMAGED, file + ": cannot be read: " + Printable.reason(failed), failed);
     }
   }
 
@@ -205,9 +209,11 @@ public final class CheckpointStore {
   private List<String> keys() throws CheckpointException {
     try {
       return StateFiles.keys(directory);
-    } catch (IOException | java.nio.file.DirectoryIteratorException failed) {
+    } catch (IOException failed) {
       throw new CheckpointException(
-          Kind.DAMAGED, directory.progress() + ": cannot be read: " + failed, failed);
+          Kind.DAMAGED,
+          directory.progress() + ": cannot be read: " + Printable.reason(failed),
+          failed);
     }
   }
 
@@ -243,7 +249,7 @@ public final class CheckpointStore {
       files.forceFolder(directory.progress());
       return archived;
     } catch (IOException failed) {
-      throw unsaved(paths.current(), "could not be archived: " + failed, failed);
+      throw unsaved(paths.current(), "could not be archived: " + Printable.reason(failed), failed);
     }
   }
 

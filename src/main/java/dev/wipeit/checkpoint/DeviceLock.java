@@ -25,7 +25,7 @@ public final class DeviceLock implements Closeable {
    * process, and closing <em>any</em> descriptor of the file drops it (fcntl(2)). So a file that is
    * locked here must not be opened a second time, by whatever object.
    */
-  private static final Set<LockFile> HELD = new HashSet<>();
+  private static final Set<LockFile.Node> HELD = new HashSet<>();
 
   private final LockFile file;
   private final FileChannel channel;
@@ -59,17 +59,18 @@ public final class DeviceLock implements Closeable {
     try {
       synchronized (HELD) {
         LockFile file = LockFile.create(path, directory.uid());
-        if (HELD.contains(file)) {
+        if (HELD.contains(file.node())) {
           throw new LockedException(key, OptionalLong.of(ProcessHandle.current().pid()));
         }
         DeviceLock lock = lock(file, key, procRoot);
-        HELD.add(file);
+        HELD.add(file.node());
         return lock;
       }
     } catch (LockedException | StateDirectoryException known) {
       throw known;
     } catch (IOException failed) {
-      throw StateDirectoryException.unusable(path + ": cannot be locked: " + failed, failed);
+      throw StateDirectoryException.unusable(
+          path + ": cannot be locked: " + Printable.reason(failed), failed);
     }
   }
 
@@ -111,7 +112,7 @@ public final class DeviceLock implements Closeable {
     try {
       synchronized (HELD) {
         LockFile file = LockFile.existing(path, directory.uid());
-        if (HELD.contains(file)) {
+        if (HELD.contains(file.node())) {
           return OptionalLong.of(ProcessHandle.current().pid());
         }
         try (FileChannel channel = FileChannel.open(path, Set.of(READ, NOFOLLOW_LINKS))) {
@@ -123,7 +124,8 @@ public final class DeviceLock implements Closeable {
     } catch (StateDirectoryException known) {
       throw known;
     } catch (IOException failed) {
-      throw StateDirectoryException.unusable(path + ": cannot be read: " + failed, failed);
+      throw StateDirectoryException.unusable(
+          path + ": cannot be read: " + Printable.reason(failed), failed);
     }
   }
 
@@ -132,7 +134,7 @@ public final class DeviceLock implements Closeable {
   public void close() throws IOException {
     synchronized (HELD) {
       if (channel.isOpen()) {
-        HELD.remove(file);
+        HELD.remove(file.node());
         channel.close();
       }
     }

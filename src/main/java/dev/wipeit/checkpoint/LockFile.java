@@ -19,10 +19,17 @@ import java.util.regex.Pattern;
  * A lock file as the kernel knows it.
  *
  * @param path where it is
- * @param device its {@code st_dev}
- * @param inode its {@code st_ino}
+ * @param node what it is, whatever path leads there
  */
-record LockFile(Path path, long device, long inode) {
+record LockFile(Path path, Node node) {
+
+  /**
+   * A file by its {@code st_dev} and {@code st_ino}.
+   *
+   * @param device the file system
+   * @param inode the file there
+   */
+  record Node(long device, long inode) {}
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
@@ -58,7 +65,7 @@ record LockFile(Path path, long device, long inode) {
       throw StateDirectoryException.refused(
           path + ": belongs to uid " + facts.uid() + ", expected " + uid);
     }
-    return new LockFile(path, facts.device(), facts.inode());
+    return new LockFile(path, new Node(facts.device(), facts.inode()));
   }
 
   /** Writes who holds the lock: the process id, and when that process began. */
@@ -80,6 +87,6 @@ record LockFile(Path path, long device, long inode) {
 
   /** Who holds it by the kernel's list. */
   OptionalLong holder(Path procRoot, OptionalLong recorded) {
-    return ProcLocks.holder(ProcLocks.lines(procRoot), device, inode, recorded);
+    return ProcLocks.holder(ProcLocks.lines(procRoot), node.device(), node.inode(), recorded);
   }
 }

@@ -35,7 +35,7 @@ final class OwnedFile {
       throw known;
     } catch (IOException unreadable) {
       throw new CheckpointException(
-          Kind.DAMAGED, file + ": cannot be read: " + unreadable, unreadable);
+          Kind.DAMAGED, file + ": cannot be read: " + Printable.reason(unreadable), unreadable);
     }
   }
 

@@ -41,7 +41,10 @@ final class OwnedFolder {
       return;
     } catch (IOException failed) {
       throw StateDirectoryException.unusable(
-          folder + ": cannot be created: " + failed + ": name another place with --state-dir",
+          folder
+              + ": cannot be created: "
+              + Printable.reason(failed)
+              + ": name another place with --state-dir",
           failed);
     }
   }
@@ -70,7 +73,8 @@ final class OwnedFolder {
     try {
       return FileFacts.of(folder);
     } catch (IOException failed) {
-      throw StateDirectoryException.unusable(folder + ": cannot be looked at: " + failed, failed);
+      throw StateDirectoryException.unusable(
+          folder + ": cannot be looked at: " + Printable.reason(failed), failed);
     }
   }
 }

@@ -73,7 +73,8 @@ public record PredecessorProgress(
     } catch (CheckpointException known) {
       throw known;
     } catch (IOException failed) {
-      throw new CheckpointException(Kind.DAMAGED, file + ": cannot be read: " + failed, failed);
+      throw new CheckpointException(
+          Kind.DAMAGED, file + ": cannot be read: " + Printable.reason(failed), failed);
     }
   }
 

@@ -1,5 +1,9 @@
 package dev.wipeit.checkpoint;
 
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.Locale;
+
 /** Text from outside, made fit for one line of a message. */
 final class Printable {
 
@@ -18,6 +22,22 @@ final class Printable {
   static String shortened(String text) {
     String line = oneLine(text);
     return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+  }
+
+  /** Why an operation failed, in the system's words; the file's name is left out. */
+  static String reason(IOException failure) {
+    String text = failure.getMessage();
+    if (failure instanceof FileSystemException named) {
+      // Some kinds, such as NoSuchFileException, say why by their name alone.
+      text = named.getReason() == null ? words(failure) : named.getReason();
+    }
+    return text == null ? words(failure) : text;
+  }
+
+  /** {@code access denied} for an {@code AccessDeniedException}. */
+  private static String words(IOException failure) {
+    String name = failure.getClass().getSimpleName().replaceFirst("Exception$", "");
+    return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
   }
 
   private static int visible(int character) {

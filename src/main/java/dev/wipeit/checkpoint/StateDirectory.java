@@ -66,7 +66,10 @@ public final class StateDirectory {
       return FileFacts.of(path.getFileSystem().getPath("/proc/self/fd")).uid();
     } catch (IOException unknown) {
       throw StateDirectoryException.unusable(
-          path + ": /proc does not tell the current user (is it mounted?): " + unknown, unknown);
+          path
+              + ": /proc does not tell the current user (is it mounted?): "
+              + Printable.reason(unknown),
+          unknown);
     }
   }
 

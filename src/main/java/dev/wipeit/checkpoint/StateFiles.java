@@ -1,6 +1,7 @@
 package dev.wipeit.checkpoint;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -36,6 +37,8 @@ record StateFiles(Path current, Path previous, Path temporary) {
     List<String> keys = new ArrayList<>();
     try (var names = Files.newDirectoryStream(directory.progress())) {
       names.forEach(file -> keys.add(keyOf(file.getFileName().toString())));
+    } catch (DirectoryIteratorException failed) {
+      throw failed.getCause();
     }
     return keys.stream().filter(StateKey::isValid).distinct().sorted().toList();
   }
