@@ -1,0 +1,140 @@
+package dev.wipeit.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * A terminal with a program in it, typed into and looked at: a tmux server of its own. The screen
+ * stays when the program has ended.
+ */
+public final class Terminal implements AutoCloseable {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+  private static final String CONFIGURATION =
+      """
+      set -g status off
+      set -g remain-on-exit on
+      set -g remain-on-exit-format ""
+      set -g history-limit 0
+      set -s escape-time 0
+      """;
+
+  private final Path folder;
+
+  private Terminal(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Runs a command in a new terminal. */
+  public static Terminal start(int columns, int rows, String... command) throws IOException {
+    DeviceArguments.check(List.of(command), Path.of("/"));
+    return start(columns, rows, new ProcessBuilder(command));
+  }
+
+  static Terminal start(int columns, int rows, ProcessBuilder builder) throws IOException {
+    Requires.tool("tmux");
+    Path folder = Scratch.folder("terminal");
+    Files.writeString(folder.resolve("tmux.conf"), CONFIGURATION);
+    Terminal terminal = new Terminal(folder);
+    Leftovers.add(terminal);
+    terminal.tmux(terminal.newSession(columns, rows, builder)).succeeded();
+    return terminal;
+  }
+
+  /** Types text as it is. */
+  public void type(String text) throws IOException {
+    tmux("send-keys", "-l", "--", text).succeeded();
+  }
+
+  /** Presses a key, named as in tmux(1): {@code Enter}, {@code C-c}, {@code C-d}, {@code Up}. */
+  public void key(String name) throws IOException {
+    tmux("send-keys", name).succeeded();
+  }
+
+  /** Gives the window another size, of which the program gets SIGWINCH. */
+  public void resize(int columns, int rows) throws IOException {
+    tmux("resize-window", "-x", Integer.toString(columns), "-y", Integer.toString(rows))
+        .succeeded();
+  }
+
+  /** What can be seen, one line per row, without spaces at the ends of the rows. */
+  public String screen() throws IOException {
+    return tmux("capture-pane", "-p").succeeded().output();
+  }
+
+  /** Waits until the screen holds a match; an {@link AssertionError} with the screen if not. */
+  public void awaitScreen(String regex) throws IOException {
+    Pattern pattern = Pattern.compile(regex, Pattern.MULTILINE);
+    List<String> last = new ArrayList<>(List.of(""));
+    Await.until(
+        DEADLINE,
+        () -> "/" + regex + "/ on the screen\n" + last.get(0),
+        () -> {
+          last.set(0, screen());
+          return pattern.matcher(last.get(0)).find();
+        });
+  }
+
+  /** Waits for the end of the program and gives its exit code. */
+  public int awaitExit() throws IOException {
+    Await.until(DEADLINE, () -> "the end of the program", () -> show("#{pane_dead}").equals("1"));
+    String signal = show("#{pane_dead_signal}");
+    return signal.isEmpty()
+        ? Integer.parseInt(show("#{pane_dead_status}"))
+        : 128 + Integer.parseInt(signal);
+  }
+
+  /** The process that the terminal started. */
+  public long pid() throws IOException {
+    return Long.parseLong(show("#{pane_pid}"));
+  }
+
+  /** Takes the terminal away, of which the program gets SIGHUP. */
+  @Override
+  public void close() throws IOException {
+    if (Files.exists(socket())) {
+      tmux("kill-server");
+    }
+    Leftovers.remove(this);
+    Scratch.delete(folder);
+  }
+
+  private String show(String format) throws IOException {
+    return tmux("display-message", "-p", format).succeeded().output().strip();
+  }
+
+  private Path socket() {
+    return folder.resolve("socket");
+  }
+
+  private Tool tmux(String... command) throws IOException {
+    List<String> all = new ArrayList<>(List.of("tmux", "-S", socket().toString()));
+    all.addAll(List.of("-f", folder.resolve("tmux.conf").toString()));
+    all.addAll(Arrays.asList(command));
+    return Tool.run(all.toArray(String[]::new));
+  }
+
+  private String[] newSession(int columns, int rows, ProcessBuilder builder) {
+    List<String> session = new ArrayList<>(List.of("new-session", "-d"));
+    session.addAll(List.of("-x", Integer.toString(columns), "-y", Integer.toString(rows)));
+    if (builder.directory() != null) {
+      session.addAll(List.of("-c", builder.directory().toString()));
+    }
+    for (Map.Entry<String, String> entry : builder.environment().entrySet()) {
+      if (!entry.getValue().equals(System.getenv(entry.getKey()))) {
+        session.addAll(List.of("-e", entry.getKey() + "=" + entry.getValue()));
+      }
+    }
+    session.addAll(List.of("env", "-u", "TMUX"));
+    session.addAll(builder.command());
+    return session.toArray(String[]::new);
+  }
+}
