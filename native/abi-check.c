@@ -8,7 +8,6 @@
 #include <fcntl.h>
 #include <linux/fs.h>
 #include <linux/loop.h>
-#include <linux/major.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -75,8 +74,6 @@ static void block_ioctls(void) {
   VALUE(BLKSSZGET);
   VALUE(BLKGETSIZE64);
   VALUE(LOOP_GET_STATUS64);
-  VALUE(LOOP_CLR_FD);
-  VALUE(LOOP_MAJOR);
   SIZE(loop_info64_t);
   OFFSET(loop_info64_t, lo_device);
   OFFSET(loop_info64_t, lo_inode);

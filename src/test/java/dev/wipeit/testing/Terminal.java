@@ -28,9 +28,11 @@ public final class Terminal implements AutoCloseable {
       """;
 
   private final Path folder;
+  private final ProcessHandle program;
 
-  private Terminal(Path folder) {
+  private Terminal(Path folder, ProcessHandle program) {
     this.folder = folder;
+    this.program = program;
   }
 
   /** Runs a command in a new terminal. */
@@ -43,9 +45,10 @@ public final class Terminal implements AutoCloseable {
     Requires.tool("tmux");
     Path folder = Scratch.folder("terminal");
     Files.writeString(folder.resolve("tmux.conf"), CONFIGURATION);
-    Terminal terminal = new Terminal(folder);
+    String[] session = newSession(columns, rows, builder);
+    long pid = Long.parseLong(tmux(folder, session).succeeded().output().strip());
+    Terminal terminal = new Terminal(folder, ProcessHandle.of(pid).orElseThrow());
     Leftovers.add(terminal);
-    terminal.tmux(terminal.newSession(columns, rows, builder)).succeeded();
     return terminal;
   }
 
@@ -93,16 +96,23 @@ public final class Terminal implements AutoCloseable {
   }
 
   /** The process that the terminal started. */
-  public long pid() throws IOException {
-    return Long.parseLong(show("#{pane_pid}"));
+  public long pid() {
+    return program.pid();
   }
 
   /** Takes the terminal away, of which the program gets SIGHUP. */
+  public void hangUp() throws IOException {
+    tmux("kill-server");
+    Await.until(DEADLINE, () -> "the end of tmux", () -> tmux("has-session").exitCode() != 0);
+  }
+
+  /** Takes the terminal away and kills what was started in it. */
   @Override
   public void close() throws IOException {
-    if (Files.exists(socket())) {
-      tmux("kill-server");
-    }
+    List<ProcessHandle> processes = new ArrayList<>(List.of(program));
+    program.descendants().forEach(processes::add);
+    hangUp();
+    processes.forEach(ProcessHandle::destroyForcibly);
     Leftovers.remove(this);
     Scratch.delete(folder);
   }
@@ -111,19 +121,19 @@ public final class Terminal implements AutoCloseable {
     return tmux("display-message", "-p", format).succeeded().output().strip();
   }
 
-  private Path socket() {
-    return folder.resolve("socket");
+  private Tool tmux(String... command) throws IOException {
+    return tmux(folder, command);
   }
 
-  private Tool tmux(String... command) throws IOException {
-    List<String> all = new ArrayList<>(List.of("tmux", "-S", socket().toString()));
+  private static Tool tmux(Path folder, String... command) throws IOException {
+    List<String> all = new ArrayList<>(List.of("tmux", "-S", folder.resolve("socket").toString()));
     all.addAll(List.of("-f", folder.resolve("tmux.conf").toString()));
     all.addAll(Arrays.asList(command));
     return Tool.run(all.toArray(String[]::new));
   }
 
-  private String[] newSession(int columns, int rows, ProcessBuilder builder) {
-    List<String> session = new ArrayList<>(List.of("new-session", "-d"));
+  private static String[] newSession(int columns, int rows, ProcessBuilder builder) {
+    List<String> session = new ArrayList<>(List.of("new-session", "-d", "-P", "-F", "#{pane_pid}"));
     session.addAll(List.of("-x", Integer.toString(columns), "-y", Integer.toString(rows)));
     if (builder.directory() != null) {
       session.addAll(List.of("-c", builder.directory().toString()));
