@@ -25,7 +25,6 @@
 
 #define LBA_BYTES 512
 #define MAX_BAD 256
-#define MAX_COMMANDS 4096
 #define DISK_INODE 2
 #define CONTROL_INODE 3
 #define THREADS 64 /* more than the kernel has under way: `control` answers during a stall */
@@ -174,7 +173,7 @@ static int obey(const char *line) {
 
 /* Commands up to the first that is wrong; the writer gets its errno. */
 static int control_write(const char *source, size_t length) {
-  char text[MAX_COMMANDS];
+  char text[4096];
   char *rest = text;
   char *line;
   int answer = 0;
@@ -202,10 +201,11 @@ static int control_read(char *target, size_t length, off_t offset) {
                   faults.bad_count, waiting, requests[OP_READ], requests[OP_WRITE],
                   requests[OP_FSYNC]);
   pthread_mutex_unlock(&lock);
-  if (offset > 0 || length < (size_t)size)
+  if (offset >= size)
     return 0;
-  memcpy(target, text, (size_t)size);
-  return size;
+  length = length < (size_t)(size - offset) ? length : (size_t)(size - offset);
+  memcpy(target, text + offset, length);
+  return (int)length;
 }
 
 /* ---- the file system ---- */

@@ -2,7 +2,9 @@ package dev.wipeit.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,7 +41,7 @@ public final class FaultDrive implements AutoCloseable {
     try (FileChannel contents =
         FileChannel.open(
             folder.resolve("contents"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      contents.write(java.nio.ByteBuffer.allocate(1), sizeBytes - 1);
+      contents.write(ByteBuffer.allocate(1), sizeBytes - 1);
     }
     FaultDrive drive = start(program, folder);
     Leftovers.add(drive);
@@ -104,7 +106,7 @@ public final class FaultDrive implements AutoCloseable {
 
   /** One number of the control file: waiting, reads, writes, fsyncs, stalled, gone, bad, delay. */
   public long value(String name) throws IOException {
-    for (String line : Files.readString(control()).lines().toList()) {
+    for (String line : state().lines().toList()) {
       if (line.startsWith(name + " ")) {
         return Long.parseLong(line.substring(name.length() + 1));
       }
@@ -127,9 +129,7 @@ public final class FaultDrive implements AutoCloseable {
   /** Lets everything go on, detaches what is over the drive, unmounts it, ends its process. */
   @Override
   public void close() throws IOException {
-    if (process.isAlive()) {
-      clear();
-    }
+    letGo();
     for (LoopDevice device : devices) {
       device.close();
     }
@@ -147,8 +147,24 @@ public final class FaultDrive implements AutoCloseable {
     devices.add(device);
   }
 
+  /** Nobody waits any more: whoever does cannot be killed, and what is over the drive not ended. */
+  void letGo() throws IOException {
+    if (process.isAlive()) {
+      go();
+    }
+  }
+
   long pid() {
     return process.pid();
+  }
+
+  /** In one read: between two, the numbers could change. */
+  private String state() throws IOException {
+    try (FileChannel channel = FileChannel.open(control(), StandardOpenOption.READ)) {
+      ByteBuffer buffer = ByteBuffer.allocate(4096);
+      channel.read(buffer);
+      return StandardCharsets.US_ASCII.decode(buffer.flip()).toString();
+    }
   }
 
   private Path control() {

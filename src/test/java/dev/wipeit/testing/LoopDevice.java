@@ -2,6 +2,7 @@ package dev.wipeit.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -26,15 +27,18 @@ public final class LoopDevice implements AutoCloseable {
   private final LoopNode node;
   private final DeviceNode place;
   private final Path contents;
-  private final Closing folder;
+  private final Closing beforeDetaching;
+  private final Closing end;
   private final long sizeBytes;
   private Marker marker = Marker.usual();
 
-  private LoopDevice(LoopNode node, Path contents, Closing folder) throws IOException {
+  private LoopDevice(LoopNode node, Path contents, Closing beforeDetaching, Closing end)
+      throws IOException {
     this.node = node;
     this.place = new DeviceNode(node.path());
     this.contents = contents;
-    this.folder = folder;
+    this.beforeDetaching = beforeDetaching;
+    this.end = end;
     this.sizeBytes = Files.size(contents);
   }
 
@@ -55,7 +59,7 @@ public final class LoopDevice implements AutoCloseable {
     try {
       Path file = Files.createFile(folder.resolve("disk.img"));
       resize(file, sizeBytes);
-      return attach(file, file, options, () -> Scratch.delete(folder));
+      return attach(file, file, options, () -> {}, () -> Scratch.delete(folder));
     } catch (IOException | RuntimeException e) {
       Scratch.delete(folder);
       throw e;
@@ -66,13 +70,13 @@ public final class LoopDevice implements AutoCloseable {
   public static LoopDevice over(Path backingFile, LoopOptions options) throws IOException {
     Requires.loop();
     Path file = backingFile.toRealPath();
-    return attach(file, file, options, () -> {});
+    return attach(file, file, options, () -> {}, () -> {});
   }
 
   /** Attaches the disk of a drive, which ends the device when it is closed itself. */
   public static LoopDevice over(FaultDrive drive, LoopOptions options) throws IOException {
     Requires.loop();
-    LoopDevice device = attach(drive.disk(), drive.contents(), options, () -> {});
+    LoopDevice device = attach(drive.disk(), drive.contents(), options, drive::letGo, () -> {});
     drive.closeBefore(device);
     return device;
   }
@@ -158,7 +162,7 @@ public final class LoopDevice implements AutoCloseable {
   /** The digest of all bytes that have reached the file, in lower-case hex. */
   public String sha256() throws IOException {
     try (DigestInputStream stream = new DigestInputStream(contents(), sha())) {
-      stream.transferTo(java.io.OutputStream.nullOutputStream());
+      stream.transferTo(OutputStream.nullOutputStream());
       return HexFormat.of().formatHex(stream.getMessageDigest().digest());
     }
   }
@@ -170,6 +174,7 @@ public final class LoopDevice implements AutoCloseable {
 
   /** Detaches the device; fails if somebody has it open for more than 15 s. */
   public void detach() throws IOException {
+    beforeDetaching.close();
     place.restore();
     if (isAttached()) {
       node.detach();
@@ -180,7 +185,7 @@ public final class LoopDevice implements AutoCloseable {
   public void close() throws IOException {
     detach();
     Leftovers.remove(this);
-    folder.close();
+    end.close();
   }
 
   @Override
@@ -188,9 +193,11 @@ public final class LoopDevice implements AutoCloseable {
     return node() + " over " + contents;
   }
 
-  private static LoopDevice attach(Path file, Path contents, LoopOptions options, Closing folder)
+  private static LoopDevice attach(
+      Path file, Path contents, LoopOptions options, Closing beforeDetaching, Closing end)
       throws IOException {
-    LoopDevice device = new LoopDevice(Losetup.attach(file, options), contents, folder);
+    LoopNode node = Losetup.attach(file, options);
+    LoopDevice device = new LoopDevice(node, contents, beforeDetaching, end);
     Leftovers.add(device);
     return device;
   }
@@ -239,7 +246,7 @@ public final class LoopDevice implements AutoCloseable {
     }
   }
 
-  /** What is left to do at the end. */
+  /** What is left to do. */
   @FunctionalInterface
   private interface Closing {
     void close() throws IOException;

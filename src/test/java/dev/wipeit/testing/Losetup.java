@@ -50,7 +50,7 @@ final class Losetup {
     return run.exitCode() != 0 && run.output().contains("busy");
   }
 
-  private static void checkOptions(LoopNode node, LoopOptions options) throws IOException {
+  static void checkOptions(LoopNode node, LoopOptions options) throws IOException {
     Path folder = Path.of("/sys/block", node.name());
     demand(folder.resolve("queue/logical_block_size"), Integer.toString(options.sectorBytes()));
     demand(folder.resolve("loop/dio"), options.directIo() ? "1" : "0");
