@@ -172,7 +172,7 @@ public final class LoopDevice implements AutoCloseable {
     return node.isOverOwnFile();
   }
 
-  /** Detaches the device; fails if somebody has it open for more than 15 s. */
+  /** Detaches the device; fails if somebody has it open for more than 5 s. */
   public void detach() throws IOException {
     beforeDetaching.close();
     place.restore();
@@ -183,9 +183,13 @@ public final class LoopDevice implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    detach();
-    Leftovers.remove(this);
-    end.close();
+    try {
+      detach();
+    } finally {
+      // Where somebody has it open, the kernel detaches it when he lets go.
+      Leftovers.remove(this);
+      end.close();
+    }
   }
 
   @Override

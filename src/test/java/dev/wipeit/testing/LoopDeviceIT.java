@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,6 +47,17 @@ final class LoopDeviceIT {
     assertEquals("", LoopNode.backingFileOf(device.name()));
     assertFalse(Files.exists(device.backingFile().getParent()));
     device.close();
+  }
+
+  @Test
+  void saysThatSomebodyHasItOpenAndIsGoneAfterwards() throws IOException {
+    LoopDevice device = LoopDevice.create(SIZE);
+    try (FileChannel reader = FileChannel.open(device.node(), StandardOpenOption.READ)) {
+      assertTrue(reader.isOpen());
+      assertMessage("somebody has it open", device::close);
+      assertFalse(Files.exists(device.backingFile()));
+    }
+    Await.until(Duration.ofSeconds(5), () -> "its end", () -> !device.isAttached());
   }
 
   @Test

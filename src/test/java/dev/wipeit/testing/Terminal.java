@@ -28,10 +28,14 @@ public final class Terminal implements AutoCloseable {
       """;
 
   private final Path folder;
-  private final ProcessHandle program;
+  private final long pid;
 
-  private Terminal(Path folder, ProcessHandle program) {
+  /** Empty where it had ended already. */
+  private final List<ProcessHandle> program;
+
+  private Terminal(Path folder, long pid, List<ProcessHandle> program) {
     this.folder = folder;
+    this.pid = pid;
     this.program = program;
   }
 
@@ -47,7 +51,7 @@ public final class Terminal implements AutoCloseable {
     Files.writeString(folder.resolve("tmux.conf"), CONFIGURATION);
     String[] session = newSession(columns, rows, builder);
     long pid = Long.parseLong(tmux(folder, session).succeeded().output().strip());
-    Terminal terminal = new Terminal(folder, ProcessHandle.of(pid).orElseThrow());
+    Terminal terminal = new Terminal(folder, pid, ProcessHandle.of(pid).stream().toList());
     Leftovers.add(terminal);
     return terminal;
   }
@@ -75,10 +79,15 @@ public final class Terminal implements AutoCloseable {
 
   /** Waits until the screen holds a match; an {@link AssertionError} with the screen if not. */
   public void awaitScreen(String regex) throws IOException {
+    awaitScreen(regex, DEADLINE);
+  }
+
+  /** The same with another deadline than half a minute. */
+  public void awaitScreen(String regex, Duration deadline) throws IOException {
     Pattern pattern = Pattern.compile(regex, Pattern.MULTILINE);
     List<String> last = new ArrayList<>(List.of(""));
     Await.until(
-        DEADLINE,
+        deadline,
         () -> "/" + regex + "/ on the screen\n" + last.get(0),
         () -> {
           last.set(0, screen());
@@ -97,7 +106,7 @@ public final class Terminal implements AutoCloseable {
 
   /** The process that the terminal started. */
   public long pid() {
-    return program.pid();
+    return pid;
   }
 
   /** Takes the terminal away, of which the program gets SIGHUP. */
@@ -109,8 +118,8 @@ public final class Terminal implements AutoCloseable {
   /** Takes the terminal away and kills what was started in it. */
   @Override
   public void close() throws IOException {
-    List<ProcessHandle> processes = new ArrayList<>(List.of(program));
-    program.descendants().forEach(processes::add);
+    List<ProcessHandle> processes = new ArrayList<>(program);
+    program.forEach(process -> process.descendants().forEach(processes::add));
     hangUp();
     processes.forEach(ProcessHandle::destroyForcibly);
     Leftovers.remove(this);
