@@ -172,7 +172,7 @@ public final class LoopDevice implements AutoCloseable {
     return node.isOverOwnFile();
   }
 
-  /** Detaches the device; fails if somebody has it open for more than 5 s. */
+  /** Detaches the device; fails if somebody has it open for more than 3 s. */
   public void detach() throws IOException {
     beforeDetaching.close();
     place.restore();

@@ -22,7 +22,7 @@ final class LoopNode {
   /** LOOP_CLR_FD of linux/loop.h. */
   static final long LOOP_CLR_FD = 0x4C01;
 
-  private static final Duration DEADLINE = Duration.ofSeconds(5);
+  private static final Duration DEADLINE = Duration.ofSeconds(3);
 
   private final Kernel kernel = Kernel.linux();
   private final Path node;

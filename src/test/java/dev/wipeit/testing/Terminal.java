@@ -97,7 +97,11 @@ public final class Terminal implements AutoCloseable {
 
   /** Waits for the end of the program and gives its exit code. */
   public int awaitExit() throws IOException {
-    Await.until(DEADLINE, () -> "the end of the program", () -> show("#{pane_dead}").equals("1"));
+    // The end of its output and the exit code arrive at tmux one after the other.
+    Await.until(
+        DEADLINE,
+        () -> "the end of the program",
+        () -> !show("#{pane_dead_status}#{pane_dead_signal}").isEmpty());
     String signal = show("#{pane_dead_signal}");
     return signal.isEmpty()
         ? Integer.parseInt(show("#{pane_dead_status}"))
