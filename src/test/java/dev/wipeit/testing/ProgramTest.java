@@ -76,7 +76,6 @@ final class ProgramTest {
 
   @Test
   void sendsSignals() throws IOException {
-    Requires.tool("kill");
     RunningProgram running =
         script("trap 'echo got it >&2; exit 130' INT; echo ready >&2; while :; do sleep 0.05; done")
             .start();

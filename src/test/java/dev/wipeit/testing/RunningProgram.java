@@ -134,7 +134,8 @@ public final class RunningProgram implements AutoCloseable {
     if (!process.isAlive() || !ProcessTree.pids(pid()).contains(pid)) {
       throw new IOException("has ended: " + pid + "\n" + soFar(-1));
     }
-    Tool.run("kill", "-" + signal, Long.toString(pid)).succeeded();
+    // The shell's own kill: there need not be a program of that name.
+    Tool.run("sh", "-c", "kill -" + signal + " " + pid).succeeded();
   }
 
   private static String text(Path file) {
