@@ -15,6 +15,7 @@ public record Errno(int number) {
   public static final Errno EINTR = new Errno(4);
   public static final Errno EIO = new Errno(5);
   public static final Errno ENXIO = new Errno(6);
+  public static final Errno EBADF = new Errno(9);
   public static final Errno EACCES = new Errno(13);
   public static final Errno EBUSY = new Errno(16);
   public static final Errno ENODEV = new Errno(19);
@@ -34,6 +35,7 @@ public record Errno(int number) {
           Map.entry(4, "EINTR (interrupted)"),
           Map.entry(5, "EIO (input/output error)"),
           Map.entry(6, "ENXIO (no such device)"),
+          Map.entry(9, "EBADF (closed descriptor)"),
           Map.entry(13, "EACCES (permission denied)"),
           Map.entry(16, "EBUSY (in use)"),
           Map.entry(19, "ENODEV (no such device)"),

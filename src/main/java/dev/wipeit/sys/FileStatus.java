@@ -21,14 +21,14 @@ public record FileStatus(
     long sizeBytes) {
 
   /** File type bits, {@code S_IFMT} and friends of linux/stat.h. */
-  private static final int TYPE_MASK = 0170000;
+  static final int TYPE_MASK = 0170000;
 
-  private static final int BLOCK_DEVICE = 0060000;
-  private static final int CHARACTER_DEVICE = 0020000;
-  private static final int DIRECTORY = 0040000;
-  private static final int FIFO = 0010000;
-  private static final int REGULAR = 0100000;
-  private static final int SOCKET = 0140000;
+  static final int BLOCK_DEVICE = 0060000;
+  static final int CHARACTER_DEVICE = 0020000;
+  static final int DIRECTORY = 0040000;
+  static final int FIFO = 0010000;
+  static final int REGULAR = 0100000;
+  static final int SOCKET = 0140000;
 
   public boolean isBlockDevice() {
     return (mode & TYPE_MASK) == BLOCK_DEVICE;

@@ -13,37 +13,40 @@ import java.nio.ByteOrder;
 final class LinuxKernel implements Kernel {
 
   /** {@code AT_FDCWD} and {@code AT_EMPTY_PATH} of linux/fcntl.h. */
-  private static final int AT_FDCWD = -100;
+  static final int AT_FDCWD = -100;
 
-  private static final int AT_EMPTY_PATH = 0x1000;
+  static final int AT_EMPTY_PATH = 0x1000;
 
   /** {@code STATX_BASIC_STATS} of linux/stat.h. */
-  private static final int STATX_BASIC_STATS = 0x7ff;
+  static final int STATX_BASIC_STATS = 0x7ff;
 
   /** sizeof(struct statx) and offsets in it, linux/stat.h; the same on every architecture. */
-  private static final int STATX_SIZE = 256;
+  static final int STATX_SIZE = 256;
 
-  private static final int STATX_MODE = 28;
-  private static final int STATX_INODE = 32;
-  private static final int STATX_SIZE_BYTES = 40;
-  private static final int STATX_RDEV_MAJOR = 128;
-  private static final int STATX_RDEV_MINOR = 132;
-  private static final int STATX_DEV_MAJOR = 136;
-  private static final int STATX_DEV_MINOR = 140;
+  static final int STATX_MODE = 28;
+  static final int STATX_INODE = 32;
+  static final int STATX_SIZE_BYTES = 40;
+  static final int STATX_RDEV_MAJOR = 128;
+  static final int STATX_RDEV_MINOR = 132;
+  static final int STATX_DEV_MAJOR = 136;
+  static final int STATX_DEV_MINOR = 140;
 
   /** {@code F_GETFL}, {@code F_SETFL} of asm-generic/fcntl.h. */
-  private static final int F_GETFL = 3;
+  static final int F_GETFL = 3;
 
-  private static final int F_SETFL = 4;
+  static final int F_SETFL = 4;
 
   /** {@code POSIX_FADV_DONTNEED} of linux/fadvise.h. */
-  private static final int FADV_DONTNEED = 4;
+  static final int FADV_DONTNEED = 4;
 
   /** {@code PR_SET_PDEATHSIG} of linux/prctl.h. */
-  private static final int PR_SET_PDEATHSIG = 1;
+  static final int PR_SET_PDEATHSIG = 1;
 
-  /** {@code TIOCGWINSZ} of asm-generic/ioctls.h; struct winsize is four u16, columns second. */
-  private static final long TIOCGWINSZ = 0x5413;
+  /** {@code TIOCGWINSZ} of asm-generic/ioctls.h, and struct winsize of asm-generic/termios.h. */
+  static final long TIOCGWINSZ = 0x5413;
+
+  static final int WINSIZE_SIZE = 8;
+  static final int WINSIZE_COLUMNS = 2;
 
   private final C c;
 
@@ -180,7 +183,8 @@ final class LinuxKernel implements Kernel {
   @Override
   public int terminalColumns(int fd) {
     try {
-      return Short.toUnsignedInt(ioctlStruct(fd, TIOCGWINSZ, 4 * Short.BYTES).getShort(2));
+      return Short.toUnsignedInt(
+          ioctlStruct(fd, TIOCGWINSZ, WINSIZE_SIZE).getShort(WINSIZE_COLUMNS));
     } catch (ErrnoException notATerminal) {
       return 0;
     }

@@ -1,0 +1,123 @@
+/*
+ * abi-check: the constants, sizes and offsets that dev.wipeit.sys knows by heart, as this machine's
+ * own headers have them; one `name value` line each.
+ */
+#define _GNU_SOURCE
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <linux/loop.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+
+#define VALUE(name) printf("%s %llu\n", #name, (unsigned long long)(name))
+#define NUMBER(name) printf("%s %lld\n", #name, (long long)(name))
+#define SIZE(type) printf("sizeof(%s) %zu\n", #type, sizeof(type))
+#define OFFSET(type, field) printf("%s.%s %zu\n", #type, #field, offsetof(type, field))
+
+typedef struct statx statx_t;
+typedef struct loop_info64 loop_info64_t;
+typedef struct winsize winsize_t;
+
+static void open_flags(void) {
+  VALUE(O_RDONLY);
+  VALUE(O_RDWR);
+  VALUE(O_EXCL);
+  VALUE(O_NONBLOCK);
+  VALUE(O_NOFOLLOW);
+  VALUE(O_CLOEXEC);
+  VALUE(O_DIRECT);
+}
+
+static void calls(void) {
+  NUMBER(AT_FDCWD);
+  VALUE(AT_EMPTY_PATH);
+  VALUE(F_GETFL);
+  VALUE(F_SETFL);
+  VALUE(POSIX_FADV_DONTNEED);
+  VALUE(PR_SET_PDEATHSIG);
+  VALUE(TIOCGWINSZ);
+  SIZE(winsize_t);
+  OFFSET(winsize_t, ws_col);
+}
+
+static void statx_layout(void) {
+  VALUE(STATX_BASIC_STATS);
+  SIZE(statx_t);
+  OFFSET(statx_t, stx_mode);
+  OFFSET(statx_t, stx_ino);
+  OFFSET(statx_t, stx_size);
+  OFFSET(statx_t, stx_rdev_major);
+  OFFSET(statx_t, stx_rdev_minor);
+  OFFSET(statx_t, stx_dev_major);
+  OFFSET(statx_t, stx_dev_minor);
+}
+
+static void file_types(void) {
+  VALUE(S_IFMT);
+  VALUE(S_IFBLK);
+  VALUE(S_IFCHR);
+  VALUE(S_IFDIR);
+  VALUE(S_IFIFO);
+  VALUE(S_IFREG);
+  VALUE(S_IFSOCK);
+}
+
+static void block_ioctls(void) {
+  VALUE(BLKROGET);
+  VALUE(BLKFLSBUF);
+  VALUE(BLKSSZGET);
+  VALUE(BLKGETSIZE64);
+  VALUE(LOOP_GET_STATUS64);
+  SIZE(loop_info64_t);
+  OFFSET(loop_info64_t, lo_device);
+  OFFSET(loop_info64_t, lo_inode);
+  OFFSET(loop_info64_t, lo_offset);
+  OFFSET(loop_info64_t, lo_sizelimit);
+}
+
+static void errors(void) {
+  VALUE(EPERM);
+  VALUE(ENOENT);
+  VALUE(EINTR);
+  VALUE(EIO);
+  VALUE(ENXIO);
+  VALUE(EBADF);
+  VALUE(EACCES);
+  VALUE(EBUSY);
+  VALUE(ENODEV);
+  VALUE(EINVAL);
+  VALUE(ENOTTY);
+  VALUE(ENOSPC);
+  VALUE(EROFS);
+  VALUE(ELOOP);
+  VALUE(ENODATA);
+  VALUE(ETIMEDOUT);
+  VALUE(EREMOTEIO);
+  VALUE(ENOMEDIUM);
+}
+
+static void signals(void) {
+  VALUE(SIGHUP);
+  VALUE(SIGINT);
+  VALUE(SIGKILL);
+  VALUE(SIGUSR1);
+  VALUE(SIGPIPE);
+  VALUE(SIGTERM);
+}
+
+int main(void) {
+  open_flags();
+  calls();
+  statx_layout();
+  file_types();
+  block_ioctls();
+  errors();
+  signals();
+  return 0;
+}

@@ -1,0 +1,79 @@
+package dev.wipeit.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * What a test needs of the machine: where it is missing the test is skipped with that reason, or
+ * fails if the environment variable {@code WIPEIT_TESTS_SKIP_NOTHING} is set.
+ */
+public final class Requires {
+
+  private static final Path LOOP_CONTROL = Path.of("/dev/loop-control");
+  private static final Path FUSE = Path.of("/dev/fuse");
+
+  private Requires() {}
+
+  /** The super-user. */
+  public static void root() {
+    need(isRoot(), "needs root");
+  }
+
+  /** The right to attach loop devices. */
+  public static void loop() {
+    root();
+    need(Files.isWritable(LOOP_CONTROL), "needs " + LOOP_CONTROL);
+    tool("losetup");
+  }
+
+  /** The right to mount FUSE file systems, and what builds one: gcc and libfuse 3. */
+  public static void fuse() {
+    root();
+    need(Files.isReadable(FUSE) && Files.isWritable(FUSE), "needs " + FUSE);
+    tool("fusermount3");
+    library("fuse3");
+  }
+
+  /** A program on the path. */
+  public static void tool(String name) {
+    boolean found =
+        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
+            .filter(folder -> !folder.isEmpty())
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
+    need(found, "needs the program " + name);
+  }
+
+  /** A C library with its headers, and what builds with it: gcc and pkg-config. */
+  public static void library(String name) {
+    tool("gcc");
+    tool("pkg-config");
+    need(exists(name), "needs the C library " + name + " with its headers");
+  }
+
+  private static boolean exists(String library) {
+    try {
+      return Tool.run("pkg-config", "--exists", library).exitCode() == 0;
+    } catch (IOException e) {
+      throw new AssertionError("pkg-config could not be run", e);
+    }
+  }
+
+  private static boolean isRoot() {
+    try {
+      return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+    } catch (IOException e) {
+      throw new AssertionError("/proc/self could not be read", e);
+    }
+  }
+
+  private static void need(boolean holds, String reason) {
+    if (System.getenv("WIPEIT_TESTS_SKIP_NOTHING") != null) {
+      Assertions.assertTrue(holds, reason);
+    }
+    Assumptions.assumeTrue(holds, reason);
+  }
+}
