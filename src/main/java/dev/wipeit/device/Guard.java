@@ -4,7 +4,7 @@ import dev.wipeit.device.LoopBackings.Backing;
 import dev.wipeit.device.Refusal.Reason;
 import dev.wipeit.sys.Kernel;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -169,14 +169,11 @@ public final class Guard {
         "run as root, with sysfs and procfs mounted");
   }
 
+  /** Some exceptions of java.nio.file carry nothing but the name of the file. */
   private static String told(IOException cause) {
-    if (cause instanceof NoSuchFileException) {
-      return cause.getMessage() + " does not exist";
-    }
-    if (cause instanceof AccessDeniedException) {
-      return cause.getMessage() + " cannot be read";
-    }
-    return String.valueOf(cause.getMessage());
+    return cause instanceof FileSystemException failure && failure.getReason() == null
+        ? failure.getFile() + " cannot be read"
+        : String.valueOf(cause.getMessage());
   }
 
   private static int rank(Refusal refusal) {

@@ -1,0 +1,2 @@
+/** Machines, kernels and devices that exist only in tests. */
+package dev.wipeit.testing;
