@@ -68,7 +68,7 @@ public final class Guard {
         device.kind() == DeviceKind.IMAGE_FILE && file != null
             ? ofImage(device, file)
             : ofDevice(device, partitionAllowed);
-    return refusals.stream().sorted(Comparator.comparingInt(Guard::rank)).toList();
+    return refusals.stream().distinct().sorted(Comparator.comparingInt(Guard::rank)).toList();
   }
 
   /**
