@@ -2,8 +2,6 @@ package dev.wipeit.device;
 
 import dev.wipeit.sys.Kernel;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +23,19 @@ final class LoopBackings {
   static List<Backing> read(SystemRoots roots, Kernel kernel) throws IOException {
     List<Backing> backings = new ArrayList<>();
     for (SysDevice disk : new Sysfs(roots).disks()) {
-      Path file = disk.folder().resolve("loop/backing_file");
-      if (disk.isLoop() && Files.exists(file)) {
-        String name = KernelFiles.textIfAny(file);
-        // Nothing to read: it was detached just now.
-        if (name != null) {
-          backings.add(new Backing(disk, name, LoopStatus.of(disk, roots, kernel)));
+      String file = file(disk);
+      if (file != null) {
+        LoopStatus status = LoopStatus.of(disk, roots, kernel);
+        // One that tells nothing and names nothing any more was detached just now.
+        if (status != null || file(disk) != null) {
+          backings.add(new Backing(disk, file, status));
         }
       }
     }
     return backings;
+  }
+
+  private static @Nullable String file(SysDevice disk) {
+    return disk.isLoop() ? KernelFiles.textIfAny(disk.folder().resolve("loop/backing_file")) : null;
   }
 }

@@ -87,6 +87,14 @@ class LayersTest extends GuardedDrive {
   }
 
   @Test
+  void aLoopDeviceThatIsDetachedMeanwhileIsNoReason() throws IOException {
+    machine.idleLoop(3).attribute("loop/backing_file", "/gone (deleted)");
+    String file = "sys/devices/virtual/block/loop3/loop/backing_file";
+    machine.kernel().beforeOpen(machine.dev("loop3").toString(), () -> machine.delete(file));
+    assertEquals(List.of(), refused("sdb"));
+  }
+
+  @Test
   void aLoopDeviceThatIsOverNothingIsNoReason() throws IOException {
     machine.idleLoop(3);
     assertEquals(List.of(), refused("sdb"));

@@ -25,6 +25,7 @@ public final class FakeKernel implements Kernel {
   private final Map<String, byte[]> contents = new HashMap<>();
   private final Map<Integer, String> open = new HashMap<>();
   private final Set<String> opened = new HashSet<>();
+  private final Map<String, Runnable> beforeOpen = new HashMap<>();
   private int nextDescriptor = 100;
   private int largestRead = Integer.MAX_VALUE;
 
@@ -42,6 +43,11 @@ public final class FakeKernel implements Kernel {
 
   public void failsOpen(String path, Errno errno) {
     openFailures.put(path, errno);
+  }
+
+  /** Runs something just before a file is opened, such as what takes the device away. */
+  public void beforeOpen(String path, Runnable event) {
+    beforeOpen.put(path, event);
   }
 
   public void contents(String path, byte[] bytes) {
@@ -76,6 +82,7 @@ public final class FakeKernel implements Kernel {
     if ((flags & 3) != 0) {
       throw new AssertionError("opened for writing: " + path);
     }
+    beforeOpen.getOrDefault(path, () -> {}).run();
     if (openFailures.containsKey(path)) {
       throw new ErrnoException("open " + path, openFailures.get(path));
     }

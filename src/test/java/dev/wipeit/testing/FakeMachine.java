@@ -175,6 +175,14 @@ public final class FakeMachine {
     }
   }
 
+  public void delete(String path) {
+    try {
+      Files.delete(root.resolve(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void append(String path, String content) {
     try {
       Files.writeString(
