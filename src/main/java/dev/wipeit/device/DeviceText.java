@@ -24,6 +24,9 @@ final class DeviceText {
 
   /** As {@link #normalised}, for text that is there but may be empty. */
   static String shown(String raw) {
-    return SPACES.matcher(UNSHOWABLE.matcher(raw).replaceAll("")).replaceAll(" ").strip();
+    // Spaces first: a tab is both a control character and a space.
+    String spaced = SPACES.matcher(raw).replaceAll(" ");
+    String plain = UNSHOWABLE.matcher(spaced).replaceAll("");
+    return SPACES.matcher(plain).replaceAll(" ").strip();
   }
 }

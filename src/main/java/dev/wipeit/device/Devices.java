@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds block devices and describes them, from sysfs and the udev database. Nothing is opened for
@@ -100,13 +101,18 @@ public final class Devices {
   }
 
   private DeviceIdentity identity(SysDevice disk, Labels labels, long sizeBytes) {
-    LoopStatus loop = disk.isLoop() ? LoopStatus.of(disk, roots, kernel) : null;
     return new DeviceIdentity(
         labels.serial(),
         labels.wwn(),
         labels.model(),
         sizeBytes,
-        loop == null ? null : loop.file());
+        disk.isLoop() ? backing(disk) : null);
+  }
+
+  /** The node of another device proves nothing: it is made anew at every start. */
+  private @Nullable BackingFile backing(SysDevice loop) {
+    LoopStatus status = LoopStatus.of(loop, roots, kernel);
+    return status == null || status.backingDevice() != null ? null : status.file();
   }
 
   private static DriveType type(SysDevice disk, UdevRecord udev, Labels labels) {

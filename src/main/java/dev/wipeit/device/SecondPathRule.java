@@ -1,0 +1,56 @@
+package dev.wipeit.device;
+
+import dev.wipeit.device.Refusal.Reason;
+import dev.wipeit.sys.Kernel;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Refuses a drive that a second disk of the machine leads to, or seems to lead to. */
+final class SecondPathRule implements Rule {
+
+  private final Devices devices;
+
+  SecondPathRule(SystemRoots roots, Kernel kernel) {
+    this.devices = new Devices(roots, kernel);
+  }
+
+  @Override
+  public List<Refusal> refusals(Subject subject) throws IOException {
+    BlockDevice mine = devices.describe(subject.entry().disk());
+    List<Refusal> refusals = new ArrayList<>();
+    if (mine.kind() != DeviceKind.DISK) {
+      return refusals;
+    }
+    for (BlockDevice other : devices.list()) {
+      if (other.kind() == DeviceKind.DISK
+          && !other.number().equals(mine.number())
+          && areOne(mine.identity(), other.identity())) {
+        refusals.add(refusal(mine, other));
+      }
+    }
+    return refusals;
+  }
+
+  /** The namespaces of an NVMe drive share its serial number, but not the WWN. */
+  private static boolean areOne(DeviceIdentity mine, DeviceIdentity other) {
+    if (mine.wwn() != null && other.wwn() != null) {
+      return mine.wwn().equals(other.wwn());
+    }
+    return mine.serial() != null
+        && mine.serial().equals(other.serial())
+        && mine.sizeBytes() == other.sizeBytes();
+  }
+
+  private static Refusal refusal(BlockDevice mine, BlockDevice other) {
+    return new Refusal(
+        Reason.SECOND_PATH,
+        mine.node()
+            + " and "
+            + other.node()
+            + " say that they are the same drive ("
+            + mine.identity().describe()
+            + ")",
+        "wipe it through its multipath device, or detach one of the two");
+  }
+}
