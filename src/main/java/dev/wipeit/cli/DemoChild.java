@@ -53,8 +53,11 @@ final class DemoChild {
         Main.class.getName());
   }
 
-  /** Ctrl-C, as kill(2). */
+  /** Ctrl-C, as kill(2), unless the process has ended by itself. */
   void interrupt(Process process) throws ErrnoException {
+    if (!process.isAlive()) {
+      return;
+    }
     machine.kernel().kill(Math.toIntExact(process.pid()), Launcher.SIGINT);
   }
 

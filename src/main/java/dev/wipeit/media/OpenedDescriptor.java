@@ -8,9 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -31,25 +29,35 @@ record OpenedDescriptor(RandomAccessFile file, int fd) {
    * a regular file where a device has vanished; {@code /proc/self/fd} leads to the inode itself.
    */
   static synchronized OpenedDescriptor of(int claimed, Kernel kernel) throws IOException {
-    Set<Integer> before = descriptors();
+    FileStatus device = kernel.status(claimed);
+    Set<Integer> before = leadingTo(device, kernel);
     RandomAccessFile file =
         new RandomAccessFile(DESCRIPTORS.resolve("" + claimed).toString(), "rw");
     try {
-      FileStatus wanted = kernel.status(claimed);
-      List<Integer> found = new ArrayList<>();
-      for (int fd : descriptors()) {
-        if (!before.contains(fd) && leadsTo(wanted, fd, kernel)) {
-          found.add(fd);
-        }
+      Set<Integer> opened = leadingTo(device, kernel);
+      opened.removeAll(before);
+      if (opened.size() != 1) {
+        throw new IOException("cannot tell which descriptor is the device's: " + opened);
       }
-      if (found.size() != 1) {
-        throw new IOException("cannot tell which descriptor is the device's: " + found);
-      }
-      return new OpenedDescriptor(file, found.get(0));
+      return new OpenedDescriptor(file, opened.iterator().next());
     } catch (IOException e) {
       file.close();
       throw e;
     }
+  }
+
+  /** The open descriptors of this process that lead to the device. */
+  private static Set<Integer> leadingTo(FileStatus device, Kernel kernel) throws IOException {
+    Set<Integer> fds = new HashSet<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(DESCRIPTORS)) {
+      for (Path entry : entries) {
+        int fd = Integer.parseInt(entry.getFileName().toString());
+        if (leadsTo(device, fd, kernel)) {
+          fds.add(fd);
+        }
+      }
+    }
+    return fds;
   }
 
   private static boolean leadsTo(FileStatus wanted, int fd, Kernel kernel) {
@@ -58,15 +66,5 @@ record OpenedDescriptor(RandomAccessFile file, int fd) {
     } catch (IOException closedMeanwhile) {
       return false;
     }
-  }
-
-  private static Set<Integer> descriptors() throws IOException {
-    Set<Integer> fds = new HashSet<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(DESCRIPTORS)) {
-      for (Path entry : entries) {
-        fds.add(Integer.parseInt(entry.getFileName().toString()));
-      }
-    }
-    return fds;
   }
 }

@@ -48,27 +48,24 @@ final class LinuxKernel implements Kernel {
   static final int WINSIZE_SIZE = 8;
   static final int WINSIZE_COLUMNS = 2;
 
-  private final C c;
+  LinuxKernel() {}
 
-  private LinuxKernel(C c) {
-    this.c = c;
-  }
-
-  static LinuxKernel instance() {
-    return Holder.INSTANCE;
+  /** Loaded with the first call: many commands make none. */
+  private static C c() {
+    return Loaded.LIBRARY;
   }
 
   @Override
   public int open(String path, int flags) throws ErrnoException {
     return Math.toIntExact(
-        retried("open " + path, () -> c.open(path, flags | Open.CLOSE_ON_EXEC, 0)));
+        retried("open " + path, () -> c().open(path, flags | Open.CLOSE_ON_EXEC, 0)));
   }
 
   @Override
   public void close(int fd) throws ErrnoException {
     // Never made again after EINTR: the descriptor is gone by then, close(2).
     try {
-      c.close(fd);
+      c().close(fd);
     } catch (LastErrorException e) {
       throw new ErrnoException("close", new Errno(e.getErrorCode()));
     }
@@ -98,7 +95,7 @@ final class LinuxKernel implements Kernel {
   public ByteBuffer ioctlStruct(int fd, long request, int sizeBytes) throws ErrnoException {
     try (Memory memory = new Memory(sizeBytes)) {
       memory.clear();
-      retried(ioctlName(request), () -> c.ioctl(fd, new NativeLong(request), memory));
+      retried(ioctlName(request), () -> c().ioctl(fd, new NativeLong(request), memory));
       byte[] bytes = memory.getByteArray(0, sizeBytes);
       return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
     }
@@ -106,17 +103,17 @@ final class LinuxKernel implements Kernel {
 
   @Override
   public void ioctl(int fd, long request) throws ErrnoException {
-    retried(ioctlName(request), () -> c.ioctl(fd, new NativeLong(request), Pointer.NULL));
+    retried(ioctlName(request), () -> c().ioctl(fd, new NativeLong(request), Pointer.NULL));
   }
 
   @Override
   public int statusFlags(int fd) throws ErrnoException {
-    return Math.toIntExact(retried("fcntl F_GETFL", () -> c.fcntl(fd, F_GETFL, 0)));
+    return Math.toIntExact(retried("fcntl F_GETFL", () -> c().fcntl(fd, F_GETFL, 0)));
   }
 
   @Override
   public void setStatusFlags(int fd, int flags) throws ErrnoException {
-    retried("fcntl F_SETFL", () -> c.fcntl(fd, F_SETFL, flags));
+    retried("fcntl F_SETFL", () -> c().fcntl(fd, F_SETFL, flags));
   }
 
   @Override
@@ -125,7 +122,8 @@ final class LinuxKernel implements Kernel {
         retried(
             "pwrite",
             () ->
-                c.pwrite(fd, remaining(source), size(source), new NativeLong(offset)).longValue()));
+                c().pwrite(fd, remaining(source), size(source), new NativeLong(offset))
+                    .longValue()));
   }
 
   @Override
@@ -134,13 +132,15 @@ final class LinuxKernel implements Kernel {
         retried(
             "pread",
             () ->
-                c.pread(fd, remaining(target), size(target), new NativeLong(offset)).longValue()));
+                c().pread(fd, remaining(target), size(target), new NativeLong(offset))
+                    .longValue()));
   }
 
   @Override
   public void dropCache(int fd, long offset, long length) throws ErrnoException {
     // Answers with the error number itself, posix_fadvise(3).
-    int error = c.posix_fadvise(fd, new NativeLong(offset), new NativeLong(length), FADV_DONTNEED);
+    int error =
+        c().posix_fadvise(fd, new NativeLong(offset), new NativeLong(length), FADV_DONTNEED);
     if (error != 0) {
       throw new ErrnoException("posix_fadvise", new Errno(error));
     }
@@ -148,24 +148,24 @@ final class LinuxKernel implements Kernel {
 
   @Override
   public int parentProcess() {
-    return c.getppid();
+    return c().getppid();
   }
 
   @Override
   public void kill(int process, int signal) throws ErrnoException {
-    retried("kill", () -> c.kill(process, signal));
+    retried("kill", () -> c().kill(process, signal));
   }
 
   @Override
   public void signalAtParentDeath(int signal) throws ErrnoException {
     NativeLong none = new NativeLong(0);
-    retried("prctl", () -> c.prctl(PR_SET_PDEATHSIG, new NativeLong(signal), none, none, none));
+    retried("prctl", () -> c().prctl(PR_SET_PDEATHSIG, new NativeLong(signal), none, none, none));
   }
 
   @Override
   public void resetSignal(int signal) throws ErrnoException {
     try {
-      c.signal(signal, Pointer.NULL);
+      c().signal(signal, Pointer.NULL);
     } catch (LastErrorException e) {
       throw new ErrnoException("signal", new Errno(e.getErrorCode()));
     }
@@ -174,7 +174,7 @@ final class LinuxKernel implements Kernel {
   @Override
   public boolean isTerminal(int fd) {
     try {
-      return c.isatty(fd) == 1;
+      return c().isatty(fd) == 1;
     } catch (LastErrorException notATerminal) {
       return false;
     }
@@ -193,7 +193,7 @@ final class LinuxKernel implements Kernel {
   private FileStatus statx(int directory, String path, int flags, String call)
       throws ErrnoException {
     try (Memory memory = new Memory(STATX_SIZE)) {
-      retried(call, () -> c.statx(directory, path, flags, STATX_BASIC_STATS, memory));
+      retried(call, () -> c().statx(directory, path, flags, STATX_BASIC_STATS, memory));
       return new FileStatus(
           Short.toUnsignedInt(memory.getShort(STATX_MODE)),
           memory.getLong(STATX_INODE),
@@ -275,7 +275,7 @@ final class LinuxKernel implements Kernel {
     int isatty(int fd) throws LastErrorException;
   }
 
-  private static final class Holder {
-    static final LinuxKernel INSTANCE = new LinuxKernel(Native.load("c", C.class));
+  private static final class Loaded {
+    static final C LIBRARY = Native.load("c", C.class);
   }
 }
