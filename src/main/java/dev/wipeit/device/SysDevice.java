@@ -36,8 +36,9 @@ record SysDevice(Path folder, String name, DeviceNumber number) {
     return Files.exists(folder.resolve("partition"));
   }
 
+  /** Whether it is a loop device or a partition of one. */
   boolean isLoop() {
-    return name.startsWith("loop") && !isPartition();
+    return name.startsWith("loop");
   }
 
   /** Whether it is made by a driver that has no hardware under it: dm, md, zram, ram, loop, nbd. */
