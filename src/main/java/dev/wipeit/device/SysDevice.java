@@ -20,7 +20,7 @@ record SysDevice(Path folder, String name, DeviceNumber number) {
   /**
    * {@code size} counts units of 512 bytes whatever the sector size is (ABI/stable/sysfs-block).
    */
-  private static final long SIZE_UNIT_BYTES = 512;
+  static final long SIZE_UNIT_BYTES = 512;
 
   static SysDevice at(Path link) throws IOException {
     Path folder = link.toRealPath();
