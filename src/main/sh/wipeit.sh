@@ -83,7 +83,8 @@ trap 'pass HUP' HUP
 pass() {
   if [ -n "$child" ]; then kill -s "$1" "$child" 2>/dev/null; else early=$1; fi
 }
-exec 3<&0
+# A shell gives its background processes no standard input, unless it is told to. It may be closed.
+if (: 3<&0) 2>/dev/null; then exec 3<&0; else exec 3</dev/null; fi
 # shellcheck disable=SC2086
 "$java" $options -Dwipeit.launcher="$self" -jar "$self" "$@" <&3 3<&- &
 child=$!

@@ -1,6 +1,7 @@
 package dev.wipeit.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ final class Defaults implements IDefaultValueProvider {
   private @Nullable String setting(String name) throws IOException {
     JsonNode all = settings;
     if (all == null) {
-      all = Files.exists(file) ? read() : new TomlMapper().createObjectNode();
+      all = Files.exists(file) ? read() : JsonNodeFactory.instance.objectNode();
       settings = all;
     }
     JsonNode value = all.path(name);

@@ -10,7 +10,10 @@ import dev.wipeit.device.DeviceIdentity;
 import dev.wipeit.device.DeviceKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The unfinished runs of the state directory, looked up by the device they belong to. */
 final class SavedRuns {
@@ -71,18 +74,19 @@ final class SavedRuns {
         .toList();
   }
 
-  /** The keys of everything that is saved for this device, whether it can be used or not. */
-  List<String> keysOf(BlockDevice device) throws CheckpointException {
+  /**
+   * Everything that is saved for this device, whether it can be used or not: its key, and the id of
+   * the run, or "damaged" where that cannot be told.
+   */
+  Map<String, String> keysOf(BlockDevice device) throws CheckpointException {
     String own = DeviceKey.of(device);
-    List<String> keys = new ArrayList<>();
+    Map<String, String> keys = new TreeMap<>();
     for (Stored stored : store.all()) {
-      boolean same =
-          stored instanceof Stored.Usable usable
-              && Objects.requireNonNull(usable.loaded().checkpoint())
-                  .identity()
-                  .isSameDeviceAs(device.identity());
+      @Nullable Checkpoint state =
+          stored instanceof Stored.Usable usable ? usable.loaded().checkpoint() : null;
+      boolean same = state != null && state.identity().isSameDeviceAs(device.identity());
       if (same || stored.key().equals(own)) {
-        keys.add(stored.key());
+        keys.put(stored.key(), state == null ? "damaged" : state.run());
       }
     }
     return keys;

@@ -19,6 +19,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One command that writes: its state, its options, and what becomes of each of its devices. */
@@ -149,8 +150,8 @@ final class Session {
       return DeviceResult.notBegun(target.device(), machine.signals().code());
     }
     try {
-      for (String key : saved.keysOf(target.device())) {
-        store.archive(key, "given-up-" + begin.run());
+      for (Map.Entry<String, String> run : saved.keysOf(target.device()).entrySet()) {
+        store.archive(run.getKey(), run.getValue());
       }
     } catch (IOException e) {
       return failed(target, e);

@@ -34,8 +34,12 @@ final class StopSignals {
     this.end = end;
   }
 
-  /** Takes the three signals over; one that the caller had ignored (nohup) stays ignored. */
+  /**
+   * Takes the three signals over; one that the caller had ignored (nohup) stays ignored. Whatever
+   * else ends the process in order waits for the run too, in a shutdown hook.
+   */
   void install() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "wipeit-shutdown"));
     JvmSignal.handle("HUP", () -> received(ExitCode.STOPPED_BY_HUP));
     JvmSignal.handle("INT", () -> received(ExitCode.STOPPED_BY_INT));
     JvmSignal.handle("TERM", () -> received(ExitCode.STOPPED_BY_TERM));
@@ -80,10 +84,21 @@ final class StopSignals {
   }
 
   private void watch(ExitCode code) {
+    if (!isFinishedInTime()) {
+      giveUp(code, "The device has not answered for " + PATIENCE_SECONDS + " seconds");
+    }
+  }
+
+  private void stopAndWait() {
+    stop.request();
+    if (!isFinishedInTime()) {
+      err.println("wipeit: the device does not answer: the last saved checkpoint stands.");
+    }
+  }
+
+  private boolean isFinishedInTime() {
     try {
-      if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        giveUp(code, "The device has not answered for " + PATIENCE_SECONDS + " seconds");
-      }
+      return finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       // Nothing in this program interrupts a thread; see docs/architecture.md.
       throw new IllegalStateException(e);

@@ -5,13 +5,22 @@ import dev.wipeit.checkpoint.StateDirectoryException;
 import dev.wipeit.device.RefusedException;
 import dev.wipeit.media.UnsupportedModeException;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** The program: a command line in, an exit code out. */
 final class Wipeit {
+
+  /** Every command, in the order in which help shows them. */
+  static final Set<String> COMMANDS =
+      Collections.unmodifiableSet(
+          new LinkedHashSet<>(
+              List.of("wipe", "resume", "list", "status", "methods", "demo", "help")));
 
   private final Machine machine;
   private final @Nullable Launcher launcher;
@@ -23,9 +32,9 @@ final class Wipeit {
 
   /** Runs a command line; nothing that the operator can do makes it throw. */
   ExitCode run(String... args) {
-    CommandLine commandLine = commandLine();
-    int code =
-        commandLine.execute(Arguments.translate(args, commandLine.getSubcommands().keySet()));
+    String[] translated = Arguments.translate(args, COMMANDS);
+    boolean one = translated.length > 0 && COMMANDS.contains(translated[0]) && !isHelp(translated);
+    int code = commandLine(one ? Set.of(translated[0]) : COMMANDS).execute(translated);
     for (ExitCode known : ExitCode.values()) {
       if (known.code() == code) {
         return known;
@@ -34,16 +43,21 @@ final class Wipeit {
     return ExitCode.ERROR;
   }
 
-  /** The command line with all its commands, as the tests and the documents use it too. */
+  private static boolean isHelp(String[] args) {
+    return args[0].equals("help");
+  }
+
+  /** The command line with all its commands. */
   CommandLine commandLine() {
+    return commandLine(COMMANDS);
+  }
+
+  /** The command line with some of its commands: each costs time to build. */
+  private CommandLine commandLine(Set<String> commands) {
     CommandLine commandLine = new CommandLine(new RootCommand(machine));
-    commandLine.addSubcommand(new WipeCommand(machine, launcher));
-    commandLine.addSubcommand(new ResumeCommand(machine, launcher));
-    commandLine.addSubcommand(new ListCommand(machine));
-    commandLine.addSubcommand(new StatusCommand(machine));
-    commandLine.addSubcommand(new MethodsCommand(machine));
-    commandLine.addSubcommand(new DemoCommand(machine));
-    commandLine.addSubcommand(new CommandLine.HelpCommand());
+    for (String command : commands) {
+      commandLine.addSubcommand(command(command));
+    }
     commandLine.setOut(machine.streams().writer(machine.streams().out()));
     commandLine.setErr(machine.streams().writer(machine.streams().err()));
     commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
@@ -53,6 +67,19 @@ final class Wipeit {
     commandLine.setParameterExceptionHandler(this::wrongUsage);
     commandLine.setExecutionExceptionHandler((e, line, parsed) -> failed(e).code());
     return commandLine;
+  }
+
+  private Object command(String name) {
+    return switch (name) {
+      case "wipe" -> new WipeCommand(machine, launcher);
+      case "resume" -> new ResumeCommand(machine, launcher);
+      case "list" -> new ListCommand(machine);
+      case "status" -> new StatusCommand(machine);
+      case "methods" -> new MethodsCommand(machine);
+      case "demo" -> new DemoCommand(machine);
+      case "help" -> new CommandLine.HelpCommand();
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 
   private int wrongUsage(ParameterException e, String[] args) {

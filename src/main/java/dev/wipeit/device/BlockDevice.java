@@ -32,9 +32,13 @@ public record BlockDevice(
     boolean removable,
     DeviceIdentity identity) {
 
-  /** Whether it is a drive that must be named by serial number: no loop device, no image file. */
+  /**
+   * Whether it is a drive, or a part of one, that must be named by serial number: no loop device,
+   * no part of one, no image file.
+   */
   public boolean isDrive() {
-    return kind != DeviceKind.LOOP && kind != DeviceKind.IMAGE_FILE;
+    boolean partOfLoop = kind == DeviceKind.PARTITION && identity.backing() != null;
+    return kind != DeviceKind.LOOP && kind != DeviceKind.IMAGE_FILE && !partOfLoop;
   }
 
   /**

@@ -97,7 +97,24 @@ public final class Devices {
         Math.toIntExact(disk.integer("queue/physical_block_size")),
         device.isReadOnly() || disk.isReadOnly(),
         disk.integer("removable") != 0,
-        identity(disk, labels, sizeBytes));
+        device.isPartition()
+            ? part(device, identity(disk, labels, sizeBytes))
+            : identity(disk, labels, sizeBytes));
+  }
+
+  /** A partition is another device than its disk, and than its neighbour of the same size. */
+  private static DeviceIdentity part(SysDevice partition, DeviceIdentity disk) throws IOException {
+    String suffix = "-part" + partition.integer("partition");
+    long begin = Math.multiplyExact(partition.integer("start"), SysDevice.SIZE_UNIT_BYTES);
+    BackingFile file = disk.backing();
+    return new DeviceIdentity(
+        disk.serial() == null ? null : disk.serial() + suffix,
+        disk.wwn() == null ? null : disk.wwn() + suffix,
+        disk.model(),
+        disk.sizeBytes(),
+        file == null
+            ? null
+            : new BackingFile(file.device(), file.inode(), file.offsetBytes() + begin));
   }
 
   private DeviceIdentity identity(SysDevice disk, Labels labels, long sizeBytes) {

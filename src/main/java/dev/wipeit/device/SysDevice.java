@@ -20,7 +20,7 @@ record SysDevice(Path folder, String name, DeviceNumber number) {
   /**
    * {@code size} counts units of 512 bytes whatever the sector size is (ABI/stable/sysfs-block).
    */
-  private static final long SIZE_UNIT_BYTES = 512;
+  static final long SIZE_UNIT_BYTES = 512;
 
   static SysDevice at(Path link) throws IOException {
     Path folder = link.toRealPath();
@@ -36,8 +36,9 @@ record SysDevice(Path folder, String name, DeviceNumber number) {
     return Files.exists(folder.resolve("partition"));
   }
 
+  /** Whether it is a loop device or a partition of one. */
   boolean isLoop() {
-    return name.startsWith("loop") && !isPartition();
+    return name.startsWith("loop");
   }
 
   /** Whether it is made by a driver that has no hardware under it: dm, md, zram, ram, loop, nbd. */

@@ -21,6 +21,7 @@ import java.util.Set;
  * claimed descriptor. The path of the device is opened once; what happens to it afterwards does not
  * matter.
  */
+@SuppressForbidden("the device is a RandomAccessFile, opened on a claimed descriptor")
 public final class ClaimedMedia implements BlockMedia {
 
   /** Errors that say that there is no device any more, whatever was asked of it. */
@@ -54,7 +55,6 @@ public final class ClaimedMedia implements BlockMedia {
    *     another one now
    * @throws UnsupportedModeException if direct I/O was asked for and the device refuses it
    */
-  @SuppressForbidden("the device is a RandomAccessFile, opened on a claimed descriptor")
   public static ClaimedMedia open(BlockDevice device, Kernel kernel, IoMode wanted)
       throws IOException {
     Claim claim = Claim.of(device, kernel);

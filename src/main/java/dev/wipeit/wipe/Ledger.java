@@ -71,13 +71,13 @@ final class Ledger {
     state = measured(draft);
     sink.save(state);
     isSaved = true;
-    listener.accept(new CheckpointSaved(state));
   }
 
-  /** Makes a draft the state and saves it; a failure is told and remembered. */
+  /** Makes a draft the state and saves it; that is told, and a failure is told and remembered. */
   synchronized void save(Draft draft) {
     try {
       saveOrFail(draft);
+      listener.accept(new CheckpointSaved(state));
     } catch (IOException e) {
       listener.accept(new CheckpointFailed(String.valueOf(e.getMessage())));
     }

@@ -43,7 +43,7 @@ public sealed interface WipeEvent {
       Checkpoint state, double bytesPerSecond, @Nullable Duration remaining, long chunkBytes)
       implements WipeEvent {}
 
-  /** Emitted when a checkpoint is on stable storage. */
+  /** Emitted when a checkpoint after the first is on stable storage. */
   record CheckpointSaved(Checkpoint state) implements WipeEvent {}
 
   /**

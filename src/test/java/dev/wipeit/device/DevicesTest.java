@@ -149,7 +149,7 @@ class DevicesTest {
     }
 
     @Test
-    void aPartitionHasItsDisksIdentityAndItsOwnSize() throws IOException {
+    void aPartitionHasItsDisksIdentityWithItsNumberAndItsOwnSize() throws IOException {
       machine
           .disk("sdb", "8:16")
           .attribute("device/serial", "S1")
@@ -159,8 +159,24 @@ class DevicesTest {
       BlockDevice device = inspect("sdb1");
       assertEquals(DeviceKind.PARTITION, device.kind());
       assertEquals(Kind.HDD, device.type().kind());
-      assertEquals(new DeviceIdentity("S1", null, null, 512 << 20, null), device.identity());
+      assertEquals(new DeviceIdentity("S1-part1", null, null, 512 << 20, null), device.identity());
       assertTrue(device.removable());
+    }
+
+    @Test
+    void twoPartitionsOfOneDiskAndOneSizeAreNotTheSameDevice() throws IOException {
+      FakeMachine.Folder disk =
+          machine
+              .disk("sdb", "8:16")
+              .attribute("device/serial", "S1")
+              .attribute("device/wwid", "naa.5000");
+      disk.partition("sdb1", "8:17");
+      disk.partition("sdb2", "8:18");
+      DeviceIdentity first = inspect("sdb1").identity();
+      DeviceIdentity second = inspect("sdb2").identity();
+      assertEquals(first.sizeBytes(), second.sizeBytes());
+      assertEquals("naa.5000-part2", second.wwn());
+      assertFalse(first.isSameDeviceAs(second));
     }
 
     @Test
@@ -186,6 +202,8 @@ class DevicesTest {
     void aPartitionOfALoopDeviceIsAPartition() throws IOException {
       machine.loop(3, "/a.img", 1, 77).partition("loop3p1", "259:3");
       assertEquals(DeviceKind.PARTITION, inspect("loop3p1").kind());
+      assertEquals(1 << 20, inspect("loop3p1").identity().backing().offsetBytes());
+      assertFalse(inspect("loop3p1").isDrive());
       assertEquals(Kind.VIRTUAL, inspect("loop3p1").type().kind());
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.wipeit.device.Refusal.Reason;
+import dev.wipeit.testing.FakeMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -32,6 +33,39 @@ class GuardTest extends GuardedDrive {
     assertEquals(
         List.of(Reason.MOUNTED, Reason.READ_ONLY),
         e.refusals().stream().map(Refusal::reason).toList());
+  }
+
+  @Test
+  void theMostTellingReasonComesFirst() throws IOException {
+    sdb1.attribute("ro", "1").attribute("size", "0");
+    sdb1.heldBy(machine.virtual("md0", "9:0"));
+    sdb.attribute("device/wwid", "naa.5");
+    machine.disk("sdc", "8:32").attribute("device/wwid", "naa.5");
+    machine.btrfs("11", sdb1);
+    machine.loopOver(3, "/dev/sdb1", "8:17");
+    machine.idleLoop(4).attribute("loop/backing_file", "/gone (deleted)");
+    machine.kernel().file("/dev/sdb1", FakeMachine.blockDevice("8:17"));
+    machine.swap("/dev/sdb1");
+    machine.mount("30 22 8:17 / /srv rw - ext4 /dev/sdb1 rw");
+    machine.process("78", "dd", "mnt:[1]");
+    machine.openFile("78", 3, "/dev/sdb1", "02", FakeMachine.blockDevice("8:17"));
+    machine.kernel().file("/", FakeMachine.directory("8:17"));
+    assertEquals(
+        List.of(
+            Reason.SYSTEM_DISK,
+            Reason.STATE_DIRECTORY,
+            Reason.MOUNTED,
+            Reason.SWAP,
+            Reason.HOLDER,
+            Reason.LOOP_BACKING,
+            Reason.MEMBER,
+            Reason.OPEN_ELSEWHERE,
+            Reason.SECOND_PATH,
+            Reason.NO_MEDIUM,
+            Reason.READ_ONLY,
+            Reason.PARTITION,
+            Reason.UNKNOWN),
+        guard().refusals(inspect("sdb1"), false).stream().map(Refusal::reason).toList());
   }
 
   @Nested

@@ -27,6 +27,8 @@ class ImageFileRuleTest extends GuardedDrive {
   void isAllowedWhereNothingUsesIt() {
     machine.loop(1, "/other.img", FakeMachine.encoded("8:32"), 6);
     machine.idleLoop(2).attribute("loop/backing_file", "/gone (deleted)");
+    machine.kernel().file("/swap", FakeMachine.regularFile("8:32", 6, 7));
+    machine.swap("/swap");
     machine.process("78", "vi", "mnt:[1]");
     machine.openFile("78", 3, "/x", "02", FakeMachine.regularFile("8:32", 6, 9));
     machine.openFile("78", 4, "/x", "02", FakeMachine.regularFile("8:33", 5, 9));

@@ -81,11 +81,13 @@ class PlaceRuleTest extends GuardedDrive {
   void theLayersOfAnOverlayAreFollowed() throws IOException {
     machine.noMounts();
     machine.mount(
-        "22 1 0:30 / / rw - overlay overlay rw,lowerdir=/ro:relative:/gone,upperdir=/rw/up,x=/rw");
+        "22 1 0:30 / / rw - overlay overlay rw,lowerdir=/ro:relative:/gone:/file,upperdir=/rw/up,x=/rw");
     machine.mount("23 22 0:31 / /rw rw - btrfs /dev/upper rw");
     machine.kernel().file("/dev/upper", FakeMachine.blockDevice("8:17"));
     machine.kernel().file("/", FakeMachine.directory("0:30"));
     machine.kernel().file("/ro", FakeMachine.directory("8:32"));
+    machine.kernel().file("/file", FakeMachine.regularFile("8:17", 1, 1));
+    machine.kernel().file("relative", FakeMachine.directory("8:17"));
     machine.kernel().file("/rw/up", FakeMachine.directory("0:33"));
     assertEquals(system("/dev/sdb1"), refused("sdb").subList(0, 2));
     machine.disk("sdc", "8:32");

@@ -242,10 +242,14 @@ public final class FakeMachine {
       return this;
     }
 
-    /** A partition of 512 MiB. */
+    /** A partition of 512 MiB, the first one at 1 MiB, the next one behind it. */
     public Folder partition(String name, String number) {
       Folder partition = new Folder(folder.resolve(name), number);
-      return partition.attribute("partition", "1").attribute("size", "1048576");
+      int ordinal = Integer.parseInt(name.replaceFirst("^.*?([0-9]+)$", "$1"));
+      return partition
+          .attribute("partition", "" + ordinal)
+          .attribute("start", "" + (2048 + (ordinal - 1) * 1048576))
+          .attribute("size", "1048576");
     }
 
     public Folder heldBy(Folder holder) {
