@@ -93,7 +93,7 @@ final class SignalIT {
 
   @Test
   void secondSignalDuringTheSaveLeavesAValidState() throws IOException {
-    for (int repetition = 0; repetition < 4; repetition++) {
+    for (int repetition = 0; repetition < 3; repetition++) {
       try (RunningProgram running = begin()) {
         pauseMillis(random.nextInt(300));
         String twice = "kill -INT %1$d; kill -INT %1$d; kill -INT %1$d";
@@ -151,6 +151,14 @@ final class SignalIT {
     device.assertHolds(device.state().saved());
     device.resume().run().expectExit(0);
     device.assertWiped();
+  }
+
+  @Test
+  void doesNothingWithoutTheLauncherThatIsNamed() throws IOException {
+    String withoutLauncher = "WIPEIT_LAUNCHER=999999999 exec java -jar \"$0\" \"$@\"";
+    ProgramResult result = device.wipe().under("sh", "-c", withoutLauncher).run().expectExit(1);
+    assertTrue(result.err().contains("has ended"), result.err());
+    device.assertUntouched();
   }
 
   private RunningProgram begin() throws IOException {
