@@ -37,20 +37,22 @@ final class Launcher {
   /** The launcher that the environment names, or null where there is none. */
   static @Nullable Launcher of(Map<String, String> env, Kernel kernel) {
     String pid = env.getOrDefault("WIPEIT_LAUNCHER", "");
-    boolean named = pid.matches("[1-9][0-9]{0,8}");
-    return named && kernel.parentProcess() == Integer.parseInt(pid)
-        ? new Launcher(kernel, Integer.parseInt(pid))
-        : null;
+    return pid.matches("[1-9][0-9]{0,8}") ? new Launcher(kernel, Integer.parseInt(pid)) : null;
   }
 
   /**
    * Ends this process with its launcher, so that killing the one kills the other, and takes back
    * that a shell has its background processes ignore Ctrl-C, unless the caller wanted just that.
+   *
+   * @throws IOException if the launcher has ended already: nobody waits for this process
    */
   void attach() throws IOException {
     kernel.signalAtParentDeath(SIGKILL);
     if (kernel.parentProcess() != pid) {
-      throw new IOException("the launcher of this process has ended");
+      throw new IOException(
+          "the launcher of this process ("
+              + pid
+              + ") has ended: start it again, nothing was written");
     }
     if (!ignores(SIGINT)) {
       kernel.resetSignal(SIGINT);
@@ -78,6 +80,8 @@ final class Launcher {
           case STOPPED_BY_HUP -> SIGALRM;
           default -> SIGVTALRM;
         };
-    kernel.kill(pid, signal);
+    if (kernel.parentProcess() == pid) {
+      kernel.kill(pid, signal);
+    }
   }
 }

@@ -1,0 +1,122 @@
+package dev.wipeit.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wipeit.checkpoint.Checkpoint;
+import dev.wipeit.testing.Await;
+import dev.wipeit.testing.FaultDrive;
+import dev.wipeit.testing.LoopDevice;
+import dev.wipeit.testing.LoopOptions;
+import dev.wipeit.testing.ProgramResult;
+import dev.wipeit.testing.RunningProgram;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Ctrl-C while the device does not answer: Java cannot end, since a thread of it is inside the
+ * kernel; the launcher, which the caller waits for, can.
+ */
+final class StallIT {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final long PATIENCE_MILLIS = 10_000;
+  private static final long SLACK_MILLIS = 2_500;
+
+  private FaultDrive drive;
+  private MarkedDevice device;
+
+  @BeforeEach
+  void attach() throws IOException {
+    drive = FaultDrive.create(32 << 20);
+    device = MarkedDevice.over(LoopDevice.over(drive, LoopOptions.USUAL.withDirectIo()));
+  }
+
+  @AfterEach
+  void detach() throws IOException {
+    drive.close();
+    device.close();
+  }
+
+  @Test
+  void endsAfterTenSecondsWithTheLastCheckpoint() throws IOException {
+    try (RunningProgram running = stalled()) {
+      ProcessHandle java = ProcessHandle.of(running.javaPid()).orElseThrow();
+      long asked = System.nanoTime();
+      running.signal("INT");
+      ProgramResult result = running.awaitExit(SOON).expectExit(130);
+      long millis = millisSince(asked);
+      assertTrue(millis >= PATIENCE_MILLIS - 100, "gave up after " + millis + " ms");
+      assertTrue(millis <= PATIENCE_MILLIS + SLACK_MILLIS, "gave up after " + millis + " ms");
+      assertSays(result, "has not answered for 10 seconds: the last saved checkpoint stands");
+      device.assertHolds(device.state().saved());
+      goOn(java);
+    }
+  }
+
+  @Test
+  void secondCtrlCEndsAtOnce() throws IOException {
+    try (RunningProgram running = stalled()) {
+      ProcessHandle java = ProcessHandle.of(running.javaPid()).orElseThrow();
+      running.signal("INT");
+      // Within a second it would be taken as the same one.
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1200));
+      long asked = System.nanoTime();
+      running.signal("INT");
+      ProgramResult result = running.awaitExit(SOON).expectExit(130);
+      assertTrue(millisSince(asked) < SLACK_MILLIS, "ended after " + millisSince(asked) + " ms");
+      assertSays(result, "Not waiting any longer: the last saved checkpoint stands");
+      goOn(java);
+    }
+  }
+
+  @Test
+  void deviceThatAnswersAgainInTimeIsSavedExactly() throws IOException {
+    try (RunningProgram running = stalled()) {
+      running.signal("INT");
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2000));
+      drive.go();
+      running.awaitExit(SOON).expectExit(130);
+    }
+    device.assertHoldsExactly(device.state().saved());
+  }
+
+  /** A wipe with a few checkpoints, whose device has ceased to answer. */
+  private RunningProgram stalled() throws IOException {
+    String[] options = {"--max-rate", "8M", "--checkpoint-every", "1M", "--json"};
+    RunningProgram running = device.wipe(options).start();
+    Await.until(
+        SOON,
+        () -> "progress\n" + running.stdout() + running.stderr(),
+        () -> running.stdout().split("checkpoint_saved", -1).length > 4);
+    drive.stall();
+    drive.awaitWaiting(1);
+    return running;
+  }
+
+  /** Lets the device answer: all of the first run ends, and a second one finishes it. */
+  private void goOn(ProcessHandle java) throws IOException {
+    Checkpoint before = device.state().saved();
+    drive.go();
+    Await.until(SOON, () -> "the end of Java", () -> !java.isAlive());
+    device.device().writeBack();
+    assertEquals(
+        before, device.state().saved(), "nothing is saved by a run that has been given up");
+    device.assertHolds(before);
+    device.resume().run().expectExit(0);
+    device.assertWiped();
+  }
+
+  private static long millisSince(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
+  }
+
+  private static void assertSays(ProgramResult result, String text) {
+    assertTrue(result.err().contains(text), result.toString());
+  }
+}
