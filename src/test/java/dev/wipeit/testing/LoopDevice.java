@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 
 /**
@@ -81,14 +82,34 @@ public final class LoopDevice implements AutoCloseable {
     return device;
   }
 
+  /** Attaches another device of the test, which must be closed after this one. */
+  public static LoopDevice over(LoopDevice lower, LoopOptions options) throws IOException {
+    return attach(lower.node(), lower.contents, options, () -> {}, () -> {});
+  }
+
   /** Whether a path is the node of a device that a fixture has attached and not yet detached. */
   static boolean isOurs(Path path) throws IOException {
     for (LoopDevice device : Leftovers.open(LoopDevice.class)) {
-      if (device.node().equals(path.toRealPath()) && device.node.isOverOwnFile()) {
+      if (device.owns(path.toRealPath()) && device.node.isOverOwnFile()) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean owns(Path path) {
+    // A partition of loop1 is loop1p2; loop12 is another device.
+    String name = path.getFileName().toString();
+    return path.equals(node())
+        || (path.startsWith(node().getParent()) && name.matches(name() + "p\\d+"));
+  }
+
+  /** The node of a partition, counted from 1; it is there once the kernel has seen the table. */
+  public Path partition(int number) throws IOException {
+    Path partition = node().resolveSibling(name() + "p" + number);
+    Await.until(
+        Duration.ofSeconds(5), () -> "the node " + partition, () -> Files.exists(partition));
+    return partition;
   }
 
   /** Such as {@code /dev/loop3}. */
