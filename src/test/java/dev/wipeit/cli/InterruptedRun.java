@@ -22,8 +22,13 @@ final class InterruptedRun {
 
   /** A wipe at 2 MiB a second that saves its progress every MiB; more options can follow. */
   static Program slow(LoopDevice device, String... more) throws IOException {
+    return atRate("2M", device, more);
+  }
+
+  /** The same at another rate. */
+  static Program atRate(String rate, LoopDevice device, String... more) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("wipe", device.node().toString(), "--yes"));
-    arguments.addAll(List.of("--max-rate", "2M", "-b", "1M", "--checkpoint-every", "1M"));
+    arguments.addAll(List.of("--max-rate", rate, "-b", "1M", "--checkpoint-every", "1M"));
     arguments.addAll(List.of(more));
     return Program.with(arguments.toArray(String[]::new));
   }
