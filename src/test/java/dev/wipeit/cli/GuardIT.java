@@ -20,13 +20,11 @@ import dev.wipeit.testing.Tool;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,9 +38,7 @@ final class GuardIT {
   private static final int SIZE = 4 << 20;
   private static final int SECTOR = 512;
 
-  /** Where the table of an MBR begins, and the sector where the test's partition begins. */
-  private static final int TABLE = 446;
-
+  /** Where the test's partition begins, and how long it is. */
   private static final int FIRST_SECTOR = 2048;
 
   private LoopDevice device;
@@ -71,20 +67,21 @@ final class GuardIT {
 
   @Test
   void refusesADiskWithAMountedPartition() throws IOException {
-    try (LoopDevice disk = partitioned()) {
-      Mounted.makeExt4(disk.partition(1));
-      try (Mounted mounted = Mounted.device(disk.partition(1), "ro")) {
-        String said = disk.partition(1) + " is mounted on " + mounted.point();
+    try (LoopDevice disk = disk()) {
+      Path partition = partition(disk);
+      Mounted.makeExt4(partition);
+      try (Mounted mounted = Mounted.device(partition, "ro")) {
+        String said = partition + " is mounted on " + mounted.point();
         expectRefused(disk, said, disk.node().toString());
-        expectRefused(disk, said, disk.partition(1).toString(), "--partition");
+        expectRefused(disk, said, partition.toString(), "--partition");
       }
     }
   }
 
   @Test
   void refusesAPartitionUnlessItIsAskedFor() throws IOException {
-    try (LoopDevice disk = partitioned()) {
-      Path partition = disk.partition(1);
+    try (LoopDevice disk = disk()) {
+      Path partition = partition(disk);
       expectRefused(disk, partition + " is a partition of " + disk.name(), partition.toString());
       // It is no loop device by itself, so its name has to be typed or given by id.
       ProgramResult asked = Program.run("wipe", partition.toString(), "--partition");
@@ -95,22 +92,21 @@ final class GuardIT {
 
   @Test
   void wipesAPartitionAndNothingElse() throws IOException {
-    try (LoopDevice disk = partitioned()) {
-      byte[] before = disk.read(0, FIRST_SECTOR * SECTOR);
+    try (LoopDevice disk = disk()) {
+      Path partition = partition(disk);
       CommandLineRun.typed(
               SystemRoots.ofMachine(),
-              disk.partition(1).getFileName() + "\n",
+              partition.getFileName() + "\n",
               scratch.resolve("state"),
               "wipe",
-              disk.partition(1).toString(),
+              partition.toString(),
               "--partition",
               "--plain")
           .expectExit(0);
       disk.writeBack();
-      assertTrue(Arrays.equals(before, disk.read(0, before.length)), "before the partition");
-      long inFront = FIRST_SECTOR - 1;
-      long behind = SIZE / SECTOR - 2 * FIRST_SECTOR;
-      assertEquals(inFront + behind, disk.markerSectors());
+      assertEquals(SIZE / SECTOR - FIRST_SECTOR, disk.markerSectors());
+      String first = new String(disk.read(0, 6), StandardCharsets.US_ASCII);
+      assertEquals("WIPEIT", first, "before the partition");
     }
   }
 
@@ -331,17 +327,15 @@ final class GuardIT {
     return result;
   }
 
-  /** A disk with the marker in it and one partition of a MiB, a MiB behind its beginning. */
-  private LoopDevice partitioned() throws IOException {
-    Path file = Files.write(scratch.resolve("disk.img"), new byte[SIZE]);
-    try (LoopDevice filled = LoopDevice.over(file, LoopOptions.USUAL)) {
-      filled.fill();
-      ByteBuffer mbr = ByteBuffer.allocate(SECTOR).order(ByteOrder.LITTLE_ENDIAN);
-      mbr.put(TABLE + 4, (byte) 0x83);
-      mbr.putInt(TABLE + 8, FIRST_SECTOR).putInt(TABLE + 12, FIRST_SECTOR);
-      mbr.putShort(SECTOR - 2, (short) 0xAA55);
-      filled.write(0, mbr.array());
-    }
-    return LoopDevice.over(file, LoopOptions.USUAL.withPartitions());
+  /** A disk with the marker in it, which may have partitions. */
+  private static LoopDevice disk() throws IOException {
+    LoopDevice disk = LoopDevice.create(SIZE, LoopOptions.USUAL.withPartitions());
+    disk.fill();
+    return disk;
+  }
+
+  /** A partition of a MiB, a MiB behind the beginning. */
+  private static Path partition(LoopDevice disk) throws IOException {
+    return disk.addPartition(1, FIRST_SECTOR, FIRST_SECTOR);
   }
 }

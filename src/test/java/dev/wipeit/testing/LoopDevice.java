@@ -104,8 +104,25 @@ public final class LoopDevice implements AutoCloseable {
         || (path.startsWith(node().getParent()) && name.matches(name() + "p\\d+"));
   }
 
-  /** The node of a partition, counted from 1; it is there once the kernel has seen the table. */
-  public Path partition(int number) throws IOException {
+  /**
+   * Has the kernel take a part of the device as a partition, without a table on it: not every
+   * kernel reads every kind of table. The device must be attached with partitions.
+   *
+   * @param number from 1
+   * @param firstSector where it begins, in sectors of 512 bytes
+   * @param sectors how long it is
+   * @return its node
+   */
+  public Path addPartition(int number, long firstSector, long sectors) throws IOException {
+    Requires.tool("addpart");
+    node.check();
+    Tool.run(
+            "addpart",
+            node().toString(),
+            Integer.toString(number),
+            Long.toString(firstSector),
+            Long.toString(sectors))
+        .succeeded();
     Path partition = node().resolveSibling(name() + "p" + number);
     Await.until(
         Duration.ofSeconds(5), () -> "the node " + partition, () -> Files.exists(partition));

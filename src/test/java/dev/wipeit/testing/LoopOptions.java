@@ -9,7 +9,7 @@ import java.util.List;
  * @param sectorBytes the logical sector size that it claims, 512 or 4096
  * @param directIo whether the kernel passes by the page cache of the backing file
  * @param readOnly whether it refuses writes
- * @param partitions whether the kernel looks for a partition table
+ * @param partitions whether it may have partitions
  */
 public record LoopOptions(int sectorBytes, boolean directIo, boolean readOnly, boolean partitions) {
 
