@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Keeps every real disk out of the command lines of tests. */
-final class DeviceArguments {
+public final class DeviceArguments {
 
   private static final Path DEVICES = Path.of("/dev");
 
@@ -22,7 +22,7 @@ final class DeviceArguments {
    * Fails where an argument names a block device, with or without /dev and also as {@code
    * --option=PATH}, that is not a {@link LoopDevice} of this JVM.
    */
-  static void check(List<String> arguments, Path folder) throws IOException {
+  public static void check(List<String> arguments, Path folder) throws IOException {
     for (String argument : arguments) {
       String value = argument.substring(argument.indexOf('=') + 1);
       for (String text : List.of(argument, value)) {

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 
 /**
@@ -81,14 +82,51 @@ public final class LoopDevice implements AutoCloseable {
     return device;
   }
 
+  /** Attaches another device of the test, which must be closed after this one. */
+  public static LoopDevice over(LoopDevice lower, LoopOptions options) throws IOException {
+    return attach(lower.node(), lower.contents, options, () -> {}, () -> {});
+  }
+
   /** Whether a path is the node of a device that a fixture has attached and not yet detached. */
   static boolean isOurs(Path path) throws IOException {
     for (LoopDevice device : Leftovers.open(LoopDevice.class)) {
-      if (device.node().equals(path.toRealPath()) && device.node.isOverOwnFile()) {
+      if (device.owns(path.toRealPath()) && device.node.isOverOwnFile()) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean owns(Path path) {
+    // A partition of loop1 is loop1p2; loop12 is another device.
+    String name = path.getFileName().toString();
+    return path.equals(node())
+        || (path.startsWith(node().getParent()) && name.matches(name() + "p\\d+"));
+  }
+
+  /**
+   * Has the kernel take a part of the device as a partition, without a table on it: not every
+   * kernel reads every kind of table. The device must be attached with partitions.
+   *
+   * @param number from 1
+   * @param firstSector where it begins, in sectors of 512 bytes
+   * @param sectors how long it is
+   * @return its node
+   */
+  public Path addPartition(int number, long firstSector, long sectors) throws IOException {
+    Requires.tool("addpart");
+    node.check();
+    Tool.run(
+            "addpart",
+            node().toString(),
+            Integer.toString(number),
+            Long.toString(firstSector),
+            Long.toString(sectors))
+        .succeeded();
+    Path partition = node().resolveSibling(name() + "p" + number);
+    Await.until(
+        Duration.ofSeconds(5), () -> "the node " + partition, () -> Files.exists(partition));
+    return partition;
   }
 
   /** Such as {@code /dev/loop3}. */

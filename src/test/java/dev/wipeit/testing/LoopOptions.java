@@ -9,11 +9,12 @@ import java.util.List;
  * @param sectorBytes the logical sector size that it claims, 512 or 4096
  * @param directIo whether the kernel passes by the page cache of the backing file
  * @param readOnly whether it refuses writes
+ * @param partitions whether it may have partitions
  */
-public record LoopOptions(int sectorBytes, boolean directIo, boolean readOnly) {
+public record LoopOptions(int sectorBytes, boolean directIo, boolean readOnly, boolean partitions) {
 
   /** Sectors of 512 bytes, through the page cache, writable. */
-  public static final LoopOptions USUAL = new LoopOptions(512, false, false);
+  public static final LoopOptions USUAL = new LoopOptions(512, false, false, false);
 
   /** Rejects sector sizes that no drive has. */
   public LoopOptions {
@@ -23,15 +24,19 @@ public record LoopOptions(int sectorBytes, boolean directIo, boolean readOnly) {
   }
 
   public LoopOptions withSectorBytes(int bytes) {
-    return new LoopOptions(bytes, directIo, readOnly);
+    return new LoopOptions(bytes, directIo, readOnly, partitions);
   }
 
   public LoopOptions withDirectIo() {
-    return new LoopOptions(sectorBytes, true, readOnly);
+    return new LoopOptions(sectorBytes, true, readOnly, partitions);
   }
 
   public LoopOptions asReadOnly() {
-    return new LoopOptions(sectorBytes, directIo, true);
+    return new LoopOptions(sectorBytes, directIo, true, partitions);
+  }
+
+  public LoopOptions withPartitions() {
+    return new LoopOptions(sectorBytes, directIo, readOnly, true);
   }
 
   /** Those options of losetup(8). */
@@ -41,6 +46,9 @@ public record LoopOptions(int sectorBytes, boolean directIo, boolean readOnly) {
     arguments.add("--direct-io=" + (directIo ? "on" : "off"));
     if (readOnly) {
       arguments.add("--read-only");
+    }
+    if (partitions) {
+      arguments.add("--partscan");
     }
     return arguments;
   }
