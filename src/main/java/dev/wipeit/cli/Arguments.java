@@ -25,12 +25,31 @@ final class Arguments {
       return args;
     }
     List<String> rest = new ArrayList<>(Arrays.asList(args));
+    List<String> state = stateDirectory(rest);
     // As with the predecessor, --list wins over everything else.
     if (rest.contains("--list")) {
-      return new String[] {"list"};
+      state.add(0, "list");
+      return state.toArray(new String[0]);
+    }
+    if (state.equals(rest)) {
+      return args;
     }
     String command = rest.remove("--resume") ? "resume" : "wipe";
     rest.add(0, command);
     return rest.toArray(new String[0]);
+  }
+
+  /** The option of the state directory with its value: the only one that every command has. */
+  private static List<String> stateDirectory(List<String> args) {
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < args.size(); i++) {
+      if (args.get(i).startsWith("--state-dir=")) {
+        found.add(args.get(i));
+      } else if (args.get(i).equals("--state-dir") && i + 1 < args.size()) {
+        found.addAll(args.subList(i, i + 2));
+        i++;
+      }
+    }
+    return found;
   }
 }

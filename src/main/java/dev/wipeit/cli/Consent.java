@@ -76,6 +76,11 @@ final class Consent {
     }
   }
 
+  /** Whether {@link #require} will ask. */
+  boolean asks(BlockDevice device) {
+    return !(yes && isNamedItself(device)) && machine.canAsk();
+  }
+
   private @Nullable String ask() throws IOException {
     machine.signals().asking(true);
     try {
@@ -88,7 +93,7 @@ final class Consent {
   private boolean isNamedItself(BlockDevice device) {
     Path byId = machine.roots().dev().resolve("disk").resolve("by-id");
     return !device.isDrive()
-        || device.path().startsWith(byId)
+        || device.path().toAbsolutePath().normalize().startsWith(byId)
         || (device.identity().serial() != null && serials.contains(device.identity().serial()));
   }
 

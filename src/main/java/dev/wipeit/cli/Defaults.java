@@ -1,5 +1,6 @@
 package dev.wipeit.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
@@ -76,12 +77,21 @@ final class Defaults implements IDefaultValueProvider {
   }
 
   private JsonNode read() throws IOException {
-    JsonNode read = new TomlMapper().readTree(Files.readAllBytes(file));
+    JsonNode read = parse();
     for (Map.Entry<String, JsonNode> entry : read.properties()) {
       if (!NAMES.contains(entry.getKey()) || !entry.getValue().isValueNode()) {
         throw new IOException(file + ": '" + entry.getKey() + "' is not a setting");
       }
     }
     return read;
+  }
+
+  private JsonNode parse() throws IOException {
+    try {
+      return new TomlMapper().readTree(Files.readAllBytes(file));
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          file + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
+    }
   }
 }

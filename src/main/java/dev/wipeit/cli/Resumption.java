@@ -93,7 +93,7 @@ final class Resumption {
   private DeviceResult goOn(Session.Opened opened, ResumeSearch.Found found) {
     var device = opened.target().device();
     if (machine.signals().code() != null) {
-      return DeviceResult.notBegun(device, machine.signals().code());
+      return session.notBegun(opened.target(), machine.signals().code());
     }
     Draft draft =
         Draft.of(found.saved().checkpoint()).device(device.path().toString(), device.identity());

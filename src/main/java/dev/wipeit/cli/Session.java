@@ -147,7 +147,7 @@ final class Session {
   private DeviceResult wipe(Opened opened, Checkpoint begin) {
     Target target = opened.target();
     if (machine.signals().code() != null) {
-      return DeviceResult.notBegun(target.device(), machine.signals().code());
+      return notBegun(target, machine.signals().code());
     }
     try {
       for (Map.Entry<String, String> run : saved.keysOf(target.device()).entrySet()) {
@@ -201,6 +201,13 @@ final class Session {
       }
     }
     DeviceResult result = DeviceResult.of(device, outcome, unsaved, machine.signals().code());
+    report.result(result);
+    return result;
+  }
+
+  /** A signal came before the first byte. */
+  DeviceResult notBegun(Target target, ExitCode signal) {
+    DeviceResult result = DeviceResult.notBegun(target.device(), signal);
     report.result(result);
     return result;
   }

@@ -3,6 +3,7 @@ package dev.wipeit.cli;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.DeviceIdentity;
+import dev.wipeit.units.ByteRange;
 import dev.wipeit.units.ByteSize;
 import dev.wipeit.wipe.Verification;
 import dev.wipeit.wipe.WipeOutcome;
@@ -40,6 +41,7 @@ final class Summary {
     lines.add(DeviceSheet.row("serial", identity.serial() == null ? "none" : identity.serial()));
     lines.add(DeviceSheet.row("size", DeviceSheet.size(device.sizeBytes())));
     lines.addAll(work(outcome));
+    lines.addAll(ranges("unwritten", unwritten(device, outcome)));
     lines.add(DeviceSheet.row("run", outcome.state().run()));
     lines.addAll(advice(result, outcome));
     return lines;
@@ -152,17 +154,28 @@ final class Summary {
     };
   }
 
+  private static List<String> ranges(String name, List<ByteRange> ranges) {
+    return ranges.stream()
+        .limit(MOST_RANGES)
+        .map(range -> DeviceSheet.row(name, range.length() + " bytes from byte " + range.offset()))
+        .toList();
+  }
+
+  /** What no write reached: bad sectors, and the rest behind the last whole sector. */
+  private static List<ByteRange> unwritten(BlockDevice device, WipeOutcome outcome) {
+    List<ByteRange> ranges = new ArrayList<>(outcome.state().badRanges());
+    long rest = device.sizeBytes() - device.usableBytes();
+    if (rest > 0) {
+      ranges.add(new ByteRange(device.usableBytes(), rest));
+    }
+    return ranges;
+  }
+
   private static List<String> differing(WipeOutcome outcome) {
     List<String> lines = new ArrayList<>();
     @Nullable Verification verification = outcome.verification();
     if (verification != null) {
-      verification.ranges().stream()
-          .limit(MOST_RANGES)
-          .forEach(
-              range ->
-                  lines.add(
-                      DeviceSheet.row(
-                          "differs", range.length() + " bytes from byte " + range.offset())));
+      lines.addAll(ranges("differs", verification.ranges()));
     }
     lines.add("Wipe it again; if that fails too, the drive is to be destroyed.");
     return lines;
@@ -184,6 +197,11 @@ final class Summary {
     WipeOutcome outcome = result.outcome();
     if (outcome != null) {
       entry.putAll(json(outcome));
+      entry.put(
+          "unwritten",
+          unwritten(device, outcome).stream()
+              .map(range -> Map.of("offset", range.offset(), "length", range.length()))
+              .toList());
     }
     return entry;
   }

@@ -128,7 +128,9 @@ final class WipeCommand implements Callable<Integer> {
     List<BlockDevice> all = targets.all().stream().map(Target::device).toList();
     consent.checkSerials(all);
     for (BlockDevice device : all) {
-      sheet(device, session).forEach(session::message);
+      // Nobody consents to what was not shown, however quiet it is to be.
+      boolean shown = consent.asks(device);
+      sheet(device, session).forEach(shown ? machine.streams().err()::println : session::message);
       consent.require(device, "Everything on " + device.path() + " will be destroyed.");
     }
   }

@@ -84,7 +84,8 @@ final class Wipeit {
 
   private int wrongUsage(ParameterException e, String[] args) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    say(String.valueOf(e.getMessage()));
+    // What is wrong with the configuration file comes as the cause.
+    say(e.getCause() instanceof IOException cause ? message(cause) : message(e));
     say("see '" + command + " --help'. Nothing was written.");
     return ExitCode.USAGE.code();
   }

@@ -27,6 +27,7 @@ public final class FakeKernel implements Kernel {
   private final Set<String> opened = new HashSet<>();
   private final Map<String, Runnable> beforeOpen = new HashMap<>();
   private int nextDescriptor = 100;
+  private final Set<Integer> terminals = new HashSet<>();
   private int largestRead = Integer.MAX_VALUE;
 
   public void file(String path, FileStatus status) {
@@ -57,6 +58,11 @@ public final class FakeKernel implements Kernel {
   /** Every read gives at most so many bytes. */
   public void readsAtMost(int bytes) {
     largestRead = bytes;
+  }
+
+  /** That descriptor is a terminal, without a size of its own. */
+  public void terminal(int fd) {
+    terminals.add(fd);
   }
 
   /** What LOOP_GET_STATUS64 answers; the numbers encoded as by the kernel. */
@@ -191,7 +197,7 @@ public final class FakeKernel implements Kernel {
 
   @Override
   public boolean isTerminal(int fd) {
-    return false;
+    return terminals.contains(fd);
   }
 
   @Override

@@ -1,0 +1,79 @@
+package dev.wipeit.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.wipeit.device.BlockDevice;
+import dev.wipeit.device.DeviceKind;
+import dev.wipeit.wipe.WipeOutcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class DeviceResultTest {
+
+  private static final BlockDevice ODD =
+      Runs.device("/dev/loop7", DeviceKind.LOOP, null, 8192 + 512, 4096);
+
+  @ParameterizedTest
+  @CsvSource({
+    "WIPED, true, , 0, wiped",
+    "WIPED, false, , 9, wiped-unsaved",
+    "STOPPED, true, STOPPED_BY_INT, 130, stopped",
+    "STOPPED, true, STOPPED_BY_HUP, 129, stopped",
+    "STOPPED, true, STOPPED_BY_TERM, 143, stopped",
+    "STOPPED, false, STOPPED_BY_INT, 9, stopped",
+    "DIFFERS, true, , 5, differs",
+    "DIFFERS, false, , 5, differs",
+    "GONE, true, , 6, gone",
+    "GONE, false, , 6, gone",
+    "FAILED, true, , 1, failed",
+    "FAILED, false, , 1, failed",
+    "WIPED, true, STOPPED_BY_INT, 0, wiped",
+    "GONE, true, STOPPED_BY_INT, 6, gone"
+  })
+  void everyEndHasItsCodeAndItsWord(
+      WipeOutcome.Result result, boolean saved, ExitCode signal, int code, String word) {
+    String unsaved = saved ? null : "no room";
+    DeviceResult told =
+        DeviceResult.of(Runs.drive(), Runs.outcome(result, saved, null), unsaved, signal);
+    assertEquals(code, told.code().code());
+    assertEquals(word, told.word());
+    assertEquals(unsaved, told.failure());
+  }
+
+  @Test
+  void aRestThatNoWriteReachesIsAnException() {
+    DeviceResult told =
+        DeviceResult.of(ODD, Runs.outcome(WipeOutcome.Result.WIPED, true, null), null, null);
+    assertEquals(ExitCode.UNWRITABLE, told.code());
+    assertEquals("wiped-with-exceptions", told.word());
+  }
+
+  @Test
+  void unsavedIsWorseThanUnwritable() {
+    DeviceResult told =
+        DeviceResult.of(ODD, Runs.outcome(WipeOutcome.Result.WIPED, true, null), "no room", null);
+    assertEquals(ExitCode.UNSAVED, told.code());
+  }
+
+  @Test
+  void bothFailuresAreTold() {
+    DeviceResult told =
+        DeviceResult.of(
+            Runs.drive(),
+            Runs.outcome(WipeOutcome.Result.GONE, false, "it went away"),
+            "no room",
+            null);
+    assertEquals("it went away; no room", told.failure());
+  }
+
+  @Test
+  void whatDidNotBeginIsCalledSo() {
+    DeviceResult failed = DeviceResult.failed(Runs.drive(), ExitCode.UNSUPPORTED, "no direct I/O");
+    assertEquals("not-begun", failed.word());
+    assertEquals(ExitCode.UNSUPPORTED, failed.code());
+    DeviceResult stopped = DeviceResult.notBegun(Runs.drive(), ExitCode.STOPPED_BY_INT);
+    assertEquals("not-begun", stopped.word());
+    assertEquals(ExitCode.STOPPED_BY_INT, stopped.code());
+  }
+}
