@@ -230,6 +230,34 @@ final class WholeWipeTest {
     assertEquals(Bench.NOW, outcome.state().saved());
   }
 
+  @ParameterizedTest
+  @EnumSource(VerifyMode.class)
+  void progressIsToldAtMostEveryTenthOfASecond(VerifyMode verify) throws IOException {
+    Bench bench = new Bench("zero", 30 * MIB, 512);
+    bench.nanoTime = Bench.ticking(Duration.ofMillis(1));
+    bench.media.beforeForce(Thread::yield);
+    WipeOutcome outcome = bench.wipe(1, verify);
+    long told = bench.events(Progress.class).size();
+    assertTrue(told <= outcome.elapsed().toMillis() / 100, () -> told + " in " + outcome.elapsed());
+  }
+
+  @Test
+  void theTimeThatIsLeftIsThatOfTheWholeRun() throws IOException {
+    Bench bench = new Bench("zero", 30 * MIB, 512);
+    bench.nanoTime = Bench.ticking(Duration.ofMillis(5));
+    bench.wipe(3, VerifyMode.ALL);
+    for (Progress progress : bench.events(Progress.class)) {
+      Checkpoint state = progress.state();
+      if (progress.bytesPerSecond() > 0) {
+        long left = state.bytesTotal() - state.bytesDone();
+        assertEquals(
+            left / progress.bytesPerSecond(),
+            Objects.requireNonNull(progress.remaining()).toMillis() / 1000.0,
+            0.01);
+      }
+    }
+  }
+
   private static void assertGrowing(List<Checkpoint> states, Checkpoint last) {
     long before = 0;
     for (Checkpoint state : states) {
