@@ -49,10 +49,18 @@ final class Crew {
       start("worker-" + i, () -> work(worker, stations.get(worker)));
     }
     Thread saver = start("checkpoints", this::saveDueCheckpoints);
-    while (progression.isWorking(TICK_MILLIS)) {
-      tick.run();
+    try {
+      while (progression.isWorking(TICK_MILLIS)) {
+        tick.run();
+      }
+    } catch (RuntimeException | Error e) {
+      progression.fail(new IOException("internal error: " + e, e));
+      throw e;
+    } finally {
+      // Nobody may use the device when the caller closes it.
+      progression.awaitEnd();
+      join(saver);
     }
-    join(saver);
   }
 
   private void work(int worker, Station station) {

@@ -129,13 +129,16 @@ final class PassReader {
     long left = extents.total() - done;
     meter.sample(environment.nanoTime().getAsLong(), done);
     long shown = samples ? Math.max(0, Sampling.of(begin).nominalBytes() - left) : done;
+    Checkpoint state = ledger.measured(Draft.of(ledger.state()).verified(shown));
+    // A sample is the last thing that a run does, and may be longer than it counts.
+    long leftOfRun = samples ? left : state.bytesTotal() - state.bytesDone();
     environment
         .listener()
         .accept(
             new Progress(
-                ledger.measured(Draft.of(ledger.state()).verified(shown)),
+                state,
                 meter.bytesPerSecond(),
-                meter.remaining(left),
+                meter.remaining(leftOfRun),
                 progression.chunkBytes()));
   }
 }

@@ -70,11 +70,10 @@ final class PassWriter {
    * Works until the pass is complete or a stop was requested; what is done by then is durable and
    * saved.
    *
-   * @return the bytes written
    * @throws IOException the failure that ended the pass; what is durable by then is saved where the
    *     device still confirms it
    */
-  long run() throws IOException {
+  void run() throws IOException {
     List<Station> stations = new ArrayList<>();
     for (int i = 0; i < WORKERS; i++) {
       Filler filler = pattern.filler(AlignedBuffer.allocate(REQUEST_BYTES));
@@ -88,6 +87,10 @@ final class PassWriter {
     if (failure != null) {
       throw failure;
     }
+  }
+
+  /** What this process has written of the pass so far, whatever became of it. */
+  long bytesWritten() {
     return progression.done() - rewound(begin);
   }
 
@@ -103,12 +106,9 @@ final class PassWriter {
   }
 
   private void claim(long position) throws IOException {
-    try {
-      media.force();
-    } catch (IOException e) {
-      unconfirmed = true;
-      throw e;
-    }
+    unconfirmed = true;
+    media.force();
+    unconfirmed = false;
     ledger.save(Draft.of(ledger.state()).written(position));
   }
 

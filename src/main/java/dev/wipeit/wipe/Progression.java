@@ -173,10 +173,20 @@ final class Progression {
 
   /** Whether workers are still at it; waits for their end, but not longer than a while. */
   synchronized boolean isWorking(long waitMillis) {
-    if (working > 0) {
-      await(waitMillis);
+    long begin = nanoTime.getAsLong();
+    long left = waitMillis;
+    while (working > 0 && left > 0) {
+      await(left);
+      left = waitMillis - TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - begin);
     }
     return working > 0;
+  }
+
+  /** Waits until every worker has ended. */
+  synchronized void awaitEnd() {
+    while (working > 0) {
+      await(LOOK_MILLIS);
+    }
   }
 
   /**

@@ -59,8 +59,14 @@ public final class Proof {
     }
     Comparison comparison = new Comparison(Math.max(512, media.alignmentBytes()));
     media.dropCache();
+    ByteBuffer actual = AlignedBuffer.allocate(REQUEST_BYTES);
+    Filler expected = Wipe.patternOf(state, method).filler(AlignedBuffer.allocate(REQUEST_BYTES));
     for (ByteRange range : ranges(state.unproven(), end, random)) {
-      compare(media, range, comparison);
+      for (long at = range.offset(); at < range.end(); at += REQUEST_BYTES) {
+        int length = (int) Math.min(REQUEST_BYTES, range.end() - at);
+        media.read(actual.clear().limit(length), at);
+        comparison.compare(actual.flip(), expected.at(at, length), at);
+      }
     }
     Verification result = comparison.result(VerifyMode.SAMPLE);
     return result.passed()
@@ -93,16 +99,5 @@ public final class Proof {
   private static ByteRange block(long begin, long end, long number) {
     long offset = begin + number * BLOCK;
     return new ByteRange(offset, Math.min(BLOCK, end - offset));
-  }
-
-  private void compare(BlockMedia media, ByteRange range, Comparison comparison)
-      throws IOException {
-    ByteBuffer actual = AlignedBuffer.allocate(REQUEST_BYTES);
-    Filler expected = Wipe.patternOf(state, method).filler(AlignedBuffer.allocate(REQUEST_BYTES));
-    for (long at = range.offset(); at < range.end(); at += REQUEST_BYTES) {
-      int length = (int) Math.min(REQUEST_BYTES, range.end() - at);
-      media.read(actual.clear().limit(length), at);
-      comparison.compare(actual.flip(), expected.at(at, length), at);
-    }
   }
 }

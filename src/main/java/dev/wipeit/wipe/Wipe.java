@@ -154,7 +154,12 @@ public final class Wipe {
     Checkpoint state = ledger.state();
     if (state.phase() == Phase.WRITE) {
       announce(state, Phase.WRITE);
-      sessionBytes += new PassWriter(media, pattern(state), ledger, environment()).run();
+      PassWriter writer = new PassWriter(media, pattern(state), ledger, environment());
+      try {
+        writer.run();
+      } finally {
+        sessionBytes += writer.bytesWritten();
+      }
     }
     return ledger.state().written() == state.totalSize();
   }
@@ -174,10 +179,14 @@ public final class Wipe {
     announce(state, Phase.VERIFY);
     PassReader reader =
         new PassReader(media, pattern(state), ledger, environment(), random, resumed);
-    boolean complete = reader.run();
-    sessionBytes += reader.bytesRead();
-    if (complete || !reader.result().passed()) {
-      verification = reader.result();
+    boolean complete = false;
+    try {
+      complete = reader.run();
+    } finally {
+      sessionBytes += reader.bytesRead();
+      if (complete || !reader.result().passed()) {
+        verification = reader.result();
+      }
     }
     return complete && reader.result().passed();
   }

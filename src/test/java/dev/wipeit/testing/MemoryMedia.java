@@ -1,0 +1,304 @@
+package dev.wipeit.testing;
+
+import dev.wipeit.media.BlockMedia;
+import dev.wipeit.media.IoMode;
+import dev.wipeit.media.MediaException;
+import dev.wipeit.media.MediaException.Kind;
+import dev.wipeit.units.ByteRange;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A device in memory whose faults are the test's. What is written is in its cache and becomes
+ * durable with {@link #force()}; {@link #crash()} loses an arbitrary part of the rest. It holds its
+ * callers to the contract of {@link BlockMedia}: alignment, bounds, no force after a failed one.
+ * For all threads.
+ */
+public final class MemoryMedia implements BlockMedia {
+
+  /** What is on it at first. */
+  public static final byte MARKER = (byte) 0xA5;
+
+  private final byte[] cached;
+  private final byte[] durable;
+  private final int sectorBytes;
+  private final List<ByteRange> writes = new ArrayList<>();
+  private final List<ByteRange> reads = new ArrayList<>();
+  private final List<String> violations = new ArrayList<>();
+  private PowerCut power = PowerCut.never();
+  private Consumer<ByteRange> beforeWrite = range -> {};
+  private Consumer<ByteRange> beforeRead = range -> {};
+  private Runnable beforeForce = () -> {};
+  private long badWrite = -1;
+  private long badRead = -1;
+  private int forcesLeft = Integer.MAX_VALUE;
+  private int forces;
+  private boolean forceFailed;
+  private boolean gone;
+  private boolean closed;
+
+  /** What was written since the last force lies between these. */
+  private int dirtyBegin = Integer.MAX_VALUE;
+
+  private int dirtyEnd;
+
+  public MemoryMedia(int sizeBytes, int sectorBytes) {
+    this.cached = new byte[sizeBytes];
+    this.sectorBytes = sectorBytes;
+    Arrays.fill(cached, MARKER);
+    this.durable = cached.clone();
+  }
+
+  /** Every request and every force is a step of it. */
+  public synchronized void power(PowerCut supply) {
+    power = supply;
+  }
+
+  /** Called, without a lock, with every request before it is done. */
+  public synchronized void beforeWrite(Consumer<ByteRange> hook) {
+    beforeWrite = hook;
+  }
+
+  /** Called, without a lock, with every request before it is done. */
+  public synchronized void beforeRead(Consumer<ByteRange> hook) {
+    beforeRead = hook;
+  }
+
+  /** Called, without a lock, before every force. */
+  public synchronized void beforeForce(Runnable hook) {
+    beforeForce = hook;
+  }
+
+  /** Every write of this byte fails, and changes nothing; -1 for none. */
+  public synchronized void failWriteAt(long offset) {
+    badWrite = offset;
+  }
+
+  /** Every read of this byte fails; -1 for none. */
+  public synchronized void failReadAt(long offset) {
+    badRead = offset;
+  }
+
+  /** So many forces succeed, the next one fails, and what it should have kept is lost. */
+  public synchronized void failForceAfter(int successes) {
+    forcesLeft = successes;
+  }
+
+  /** Every request fails, and it does not answer any more. */
+  public synchronized void pull() {
+    gone = true;
+  }
+
+  /** Changes a byte behind the run's back. */
+  public synchronized void flip(long offset) {
+    cached[(int) offset] ^= 0x10;
+    durable[(int) offset] ^= 0x10;
+  }
+
+  /** Puts zeros there, durably, behind the run's back. */
+  public synchronized void fill(int from, int to) {
+    Arrays.fill(cached, from, to, (byte) 0);
+    Arrays.fill(durable, from, to, (byte) 0);
+  }
+
+  /**
+   * The power was off: of what was not made durable any sector may be lost. All faults are over,
+   * and the device is as opened anew.
+   */
+  public synchronized void crash() {
+    for (int at = 0; at < cached.length; at += sectorBytes) {
+      int length = Math.min(sectorBytes, cached.length - at);
+      byte[] survivor = power.random().nextBoolean() ? cached : durable;
+      System.arraycopy(survivor, at, cached, at, length);
+      System.arraycopy(survivor, at, durable, at, length);
+    }
+    power = PowerCut.never();
+    beforeWrite = range -> {};
+    beforeRead = range -> {};
+    beforeForce = () -> {};
+    badWrite = -1;
+    badRead = -1;
+    forcesLeft = Integer.MAX_VALUE;
+    forceFailed = false;
+    gone = false;
+  }
+
+  /** What a reader gets now. */
+  public synchronized byte[] bytes() {
+    return cached.clone();
+  }
+
+  /** What is left when all that is not durable is lost. */
+  public synchronized byte[] durableBytes() {
+    return durable.clone();
+  }
+
+  /** The ranges that were written, in the order of their ends. */
+  public synchronized List<ByteRange> writes() {
+    return List.copyOf(writes);
+  }
+
+  /** The ranges that were read, in the order of their ends. */
+  public synchronized List<ByteRange> reads() {
+    return List.copyOf(reads);
+  }
+
+  /**
+   * How often {@link #force()} was called, successful or not; dropping the cache does not count.
+   */
+  public synchronized int forces() {
+    return forces;
+  }
+
+  /** What callers did against the contract. */
+  public synchronized List<String> violations() {
+    return List.copyOf(violations);
+  }
+
+  @Override
+  public long sizeBytes() {
+    return cached.length;
+  }
+
+  @Override
+  public int alignmentBytes() {
+    return sectorBytes;
+  }
+
+  @Override
+  public IoMode ioMode() {
+    return IoMode.DIRECT;
+  }
+
+  @Override
+  public void write(ByteBuffer source, long offset) throws MediaException {
+    ByteRange range = new ByteRange(offset, source.remaining());
+    hook(Hook.WRITE).accept(range);
+    synchronized (this) {
+      check(source, range);
+      answer(Kind.WRITE, badWrite, range);
+      dirtyBegin = (int) Math.min(dirtyBegin, range.offset());
+      dirtyEnd = (int) Math.max(dirtyEnd, range.end());
+      switch (power.step()) {
+        case DONE -> source.get(cached, (int) offset, source.remaining());
+        case TORN -> {
+          int part = power.random().nextInt(source.remaining() / sectorBytes + 1) * sectorBytes;
+          source.get(cached, (int) offset, part);
+          throw off(Kind.WRITE, offset);
+        }
+        case OFF -> throw off(Kind.WRITE, offset);
+      }
+      writes.add(range);
+    }
+  }
+
+  @Override
+  public void read(ByteBuffer target, long offset) throws MediaException {
+    ByteRange range = new ByteRange(offset, target.remaining());
+    hook(Hook.READ).accept(range);
+    synchronized (this) {
+      check(target, range);
+      answer(Kind.READ, badRead, range);
+      if (power.step() != PowerCut.Step.DONE) {
+        throw off(Kind.READ, offset);
+      }
+      target.put(cached, (int) offset, target.remaining());
+      reads.add(range);
+    }
+  }
+
+  @Override
+  public void force() throws MediaException {
+    forceHook().run();
+    synchronized (this) {
+      forces++;
+      keep();
+    }
+  }
+
+  @Override
+  public synchronized void dropCache() throws MediaException {
+    keep();
+  }
+
+  @Override
+  public synchronized boolean answers() {
+    return !gone && !power.isCut();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+  }
+
+  private void keep() throws MediaException {
+    if (forceFailed) {
+      violations.add("forced again after it failed");
+    }
+    PowerCut.Step step = power.step();
+    if (gone || forcesLeft-- <= 0) {
+      forceFailed = true;
+      throw new MediaException(
+          gone ? Kind.GONE : Kind.FORCE, -1, "memory: not confirmed", new IOException("EIO"));
+    }
+    if (step == PowerCut.Step.DONE
+        || (step == PowerCut.Step.TORN && power.random().nextBoolean())) {
+      if (dirtyEnd > dirtyBegin) {
+        System.arraycopy(cached, dirtyBegin, durable, dirtyBegin, dirtyEnd - dirtyBegin);
+      }
+      dirtyBegin = Integer.MAX_VALUE;
+      dirtyEnd = 0;
+    }
+    if (step != PowerCut.Step.DONE) {
+      throw off(Kind.FORCE, -1);
+    }
+  }
+
+  private void answer(Kind kind, long bad, ByteRange range) throws MediaException {
+    if (gone) {
+      throw off(kind, range.offset());
+    }
+    if (bad >= range.offset() && bad < range.end()) {
+      throw new MediaException(
+          kind, range.offset(), "memory: bad byte " + bad, new IOException("EIO"));
+    }
+  }
+
+  private static MediaException off(Kind kind, long offset) {
+    return new MediaException(Kind.GONE, offset, "memory went away: " + kind, new IOException());
+  }
+
+  private void check(ByteBuffer buffer, ByteRange range) {
+    boolean aligned =
+        range.offset() % sectorBytes == 0
+            && (range.length() % sectorBytes == 0 || range.end() == cached.length)
+            && buffer.isDirect()
+            && buffer.alignmentOffset(buffer.position(), Math.max(512, sectorBytes)) == 0;
+    if (!aligned) {
+      violations.add("not aligned: " + range);
+    }
+    if (range.end() > cached.length) {
+      violations.add("beyond the end: " + range);
+    }
+    if (closed) {
+      violations.add("closed: " + range);
+    }
+  }
+
+  private enum Hook {
+    WRITE,
+    READ
+  }
+
+  private synchronized Consumer<ByteRange> hook(Hook which) {
+    return which == Hook.WRITE ? beforeWrite : beforeRead;
+  }
+
+  private synchronized Runnable forceHook() {
+    return beforeForce;
+  }
+}
