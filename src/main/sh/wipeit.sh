@@ -71,7 +71,6 @@ fi
 trap 'exit 130' USR1
 trap 'exit 143' USR2
 trap 'exit 129' ALRM
-trap 'exit 6' VTALRM
 
 WIPEIT_LAUNCHER=$$
 export WIPEIT_LAUNCHER

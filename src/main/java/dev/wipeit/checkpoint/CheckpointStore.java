@@ -52,19 +52,6 @@ public final class CheckpointStore {
    * @throws CheckpointException (another kind) if what is saved there cannot be replaced blindly
    */
   public synchronized void save(String key, Checkpoint checkpoint) throws CheckpointException {
-    save(key, checkpoint, false);
-  }
-
-  /**
-   * Like {@link #save}, but may claim less than the saved one: for a resume that goes back on
-   * purpose.
-   */
-  public synchronized void rewind(String key, Checkpoint checkpoint) throws CheckpointException {
-    save(key, checkpoint, true);
-  }
-
-  private void save(String key, Checkpoint checkpoint, boolean mayGoBack)
-      throws CheckpointException {
     StateFiles paths = StateFiles.of(directory, key);
     byte[] bytes = CheckpointCodec.encode(checkpoint);
     boolean keep = known.containsKey(key);
@@ -74,20 +61,18 @@ public final class CheckpointStore {
       keep = loaded instanceof Loaded.Current;
       former = loaded.checkpoint();
     }
-    requireProgress(paths, former, checkpoint, mayGoBack);
+    requireProgress(paths, former, checkpoint);
     known.remove(key);
     try {
       replace(paths, bytes, keep);
     } catch (IOException failed) {
-      throw unsaved(
-          paths.current(), "progress could not be saved: " + Printable.reason(failed), failed);
+      throw unsaved(paths.current(), "progress could not be saved: " + failed, failed);
     }
     known.put(key, checkpoint);
   }
 
   private static void requireProgress(
-      StateFiles paths, @Nullable Checkpoint former, Checkpoint next, boolean mayGoBack)
-      throws CheckpointException {
+      StateFiles paths, @Nullable Checkpoint former, Checkpoint next) throws CheckpointException {
     if (former == null) {
       return;
     }
@@ -100,7 +85,7 @@ public final class CheckpointStore {
     boolean goesBack =
         next.pass() < former.pass()
             || (next.pass() == former.pass() && next.written() < former.written());
-    if (goesBack && !mayGoBack) {
+    if (goesBack) {
       throw unsaved(
           paths.current(),
           "not saved: it would go back from " + position(former) + " to " + position(next),

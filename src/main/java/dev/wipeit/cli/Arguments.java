@@ -20,7 +20,8 @@ final class Arguments {
    *
    * @param commands the names of all commands
    */
-  static String[] translate(String[] args, Set<String> commands) {
+  static String[] translate(String[] given, Set<String> commands) {
+    String[] args = Arrays.stream(given).map(Arguments::today).toArray(String[]::new);
     if (args.length == 0 || commands.contains(args[0]) || OF_THE_ROOT.contains(args[0])) {
       return args;
     }
@@ -37,6 +38,11 @@ final class Arguments {
     String command = rest.remove("--resume") ? "resume" : "wipe";
     rest.add(0, command);
     return rest.toArray(new String[0]);
+  }
+
+  /** An option as it is called today. */
+  private static String today(String argument) {
+    return argument.replaceFirst("^--force-buffer-size(?==|$)", "--buffer-size");
   }
 
   /** The option of the state directory with its value: the only one that every command has. */

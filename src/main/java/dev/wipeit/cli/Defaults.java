@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * Where the value of an option comes from when the command line does not give it: {@code
@@ -50,20 +51,21 @@ final class Defaults implements IDefaultValueProvider {
   }
 
   @Override
-  public @Nullable String defaultValue(ArgSpec arg) throws IOException {
+  public @Nullable String defaultValue(ArgSpec arg) {
     if (!(arg instanceof OptionSpec option)) {
       return null;
     }
     String name = option.longestName().replaceFirst("^-+", "");
-    if (name.equals("force-buffer-size")) {
-      name = "buffer-size";
-    }
     if (!NAMES.contains(name)) {
       return null;
     }
     String variable = "WIPEIT_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
     @Nullable String value = env.get(variable);
-    return value != null && !value.isEmpty() ? value : setting(name);
+    try {
+      return value != null && !value.isEmpty() ? value : setting(name);
+    } catch (IOException e) {
+      throw new ParameterException(arg.command().commandLine(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   private @Nullable String setting(String name) throws IOException {

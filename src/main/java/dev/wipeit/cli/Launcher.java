@@ -24,7 +24,6 @@ final class Launcher {
   static final int SIGUSR1 = 10;
   static final int SIGUSR2 = 12;
   static final int SIGALRM = 14;
-  static final int SIGVTALRM = 26;
 
   private final Kernel kernel;
   private final int pid;
@@ -71,17 +70,23 @@ final class Launcher {
     return false;
   }
 
-  /** Has the launcher end now with that code, whatever becomes of this process. */
+  /**
+   * Has the launcher end now with the code of a signal, whatever becomes of this process. Any other
+   * code is this process's own to give.
+   */
   void leave(ExitCode code) throws ErrnoException {
-    int signal =
-        switch (code) {
-          case STOPPED_BY_INT -> SIGUSR1;
-          case STOPPED_BY_TERM -> SIGUSR2;
-          case STOPPED_BY_HUP -> SIGALRM;
-          default -> SIGVTALRM;
-        };
+    switch (code) {
+      case STOPPED_BY_INT -> signal(SIGUSR1);
+      case STOPPED_BY_TERM -> signal(SIGUSR2);
+      case STOPPED_BY_HUP -> signal(SIGALRM);
+      default -> {}
+    }
+  }
+
+  /** Only while it is the parent: afterwards its number may be somebody else's. */
+  private void signal(int number) throws ErrnoException {
     if (kernel.parentProcess() == pid) {
-      kernel.kill(pid, signal);
+      kernel.kill(pid, number);
     }
   }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
           + " from the part already done. It never turns into a fresh wipe.",
       ""
     })
-final class ResumeCommand implements Callable<Integer> {
+final class ResumeCommand implements Callable<Integer>, TellsJson {
 
   private final Machine machine;
   private final @Nullable Launcher launcher;
@@ -56,6 +56,16 @@ final class ResumeCommand implements Callable<Integer> {
   ResumeCommand(Machine machine, @Nullable Launcher launcher) {
     this.machine = machine;
     this.launcher = launcher;
+  }
+
+  @Override
+  public boolean json() {
+    return output.json;
+  }
+
+  @Override
+  public List<Path> devices() {
+    return devices;
   }
 
   @Override

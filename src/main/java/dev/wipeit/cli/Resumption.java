@@ -96,7 +96,8 @@ final class Resumption {
       return session.notBegun(opened.target(), machine.signals().code());
     }
     Draft draft =
-        Draft.of(found.saved().checkpoint()).device(device.path().toString(), device.identity());
+        Draft.of(found.saved().checkpoint())
+            .device(device.path().toAbsolutePath().normalize().toString(), device.identity());
     if (run.buffer != null) {
       draft.chunks(ChunkStrategy.BUFFER_OVERRIDE, run.buffer);
     }

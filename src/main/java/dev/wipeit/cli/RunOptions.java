@@ -10,12 +10,13 @@ import picocli.CommandLine.Option;
 final class RunOptions {
 
   @Option(
-      names = {"-b", "--buffer-size", "--force-buffer-size"},
+      names = {"-b", "--buffer-size"},
       paramLabel = "SIZE",
       converter = SizeConverter.class,
       description =
           "Size of a chunk, 1M to 1T. Given, it is used exactly, without a pretest. Default: 100M,"
-              + " or what the run was begun with. Memory does not grow with it.")
+              + " or what the run was begun with. Memory does not grow with it."
+              + " --force-buffer-size is the same.")
   @Nullable ByteSize buffer;
 
   @Option(
@@ -26,6 +27,7 @@ final class RunOptions {
   @Option(
       names = "--verify",
       paramLabel = "none|sample|last|all",
+      converter = Choices.OfVerify.class,
       description =
           "How much is read back and compared: nothing; the last pass in the quick sampling of NIST"
               + " SP 800-88r1 (10 %%); all of the last pass; all of every pass. Default: sample, or"
@@ -35,6 +37,7 @@ final class RunOptions {
   @Option(
       names = "--io",
       paramLabel = "auto|direct|buffered",
+      converter = Choices.OfIo.class,
       defaultValue = "auto",
       description =
           "Past the page cache where the device takes that, always, or never. Default:"

@@ -189,18 +189,19 @@ final class Session {
   }
 
   private DeviceResult conclude(BlockDevice device, String key, WipeOutcome outcome) {
-    @Nullable String unsaved = outcome.saved() ? null : "the last checkpoint could not be saved";
-    boolean over =
-        outcome.result() == WipeOutcome.Result.WIPED
-            || outcome.result() == WipeOutcome.Result.DIFFERS;
-    if (over) {
-      try {
-        store.archive(key, outcome.state().run());
-      } catch (IOException e) {
-        unsaved = e.getMessage();
+    @Nullable String unsaved = null;
+    try {
+      if (!outcome.saved()) {
+        store.save(key, outcome.state());
       }
+      if (isOver(outcome)) {
+        store.archive(key, outcome.state().run());
+      }
+    } catch (IOException e) {
+      unsaved = e.getMessage();
     }
-    DeviceResult result = DeviceResult.of(device, outcome, unsaved, machine.signals().code());
+    DeviceResult result =
+        DeviceResult.of(device, outcome.saved(unsaved == null), unsaved, machine.signals().code());
     report.result(result);
     return result;
   }
@@ -210,6 +211,11 @@ final class Session {
     DeviceResult result = DeviceResult.notBegun(target.device(), signal);
     report.result(result);
     return result;
+  }
+
+  private static boolean isOver(WipeOutcome outcome) {
+    return outcome.result() == WipeOutcome.Result.WIPED
+        || outcome.result() == WipeOutcome.Result.DIFFERS;
   }
 
   DeviceResult failed(Target target, IOException e) {

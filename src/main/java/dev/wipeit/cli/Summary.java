@@ -7,6 +7,8 @@ import dev.wipeit.units.ByteRange;
 import dev.wipeit.units.ByteSize;
 import dev.wipeit.wipe.Verification;
 import dev.wipeit.wipe.WipeOutcome;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -225,6 +227,34 @@ final class Summary {
         "sectors_differing", verification == null ? null : verification.sectorsDiffering(),
         "first_difference",
             verification == null || verification.passed() ? null : verification.firstDifference());
+  }
+
+  /** The last line of {@code --json} where the command as a whole came to nothing. */
+  static String refused(List<Path> devices, ExitCode code, Exception reason, Clock clock) {
+    return Json.line(
+        Json.object(
+            "type",
+            "result",
+            "time",
+            clock.instant().toString(),
+            "run",
+            null,
+            "exit_code",
+            code.code(),
+            "failure",
+            String.valueOf(reason.getMessage()),
+            "devices",
+            devices.stream()
+                .map(
+                    device ->
+                        Json.object(
+                            "device",
+                            device.toString(),
+                            "result",
+                            "not-begun",
+                            "exit_code",
+                            code.code()))
+                .toList()));
   }
 
   static @Nullable String run(DeviceResult result) {

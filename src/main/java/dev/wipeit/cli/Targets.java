@@ -100,7 +100,7 @@ final class Targets implements Closeable {
           path,
           Reason.BEING_WIPED,
           path + " is already being wiped by " + who,
-          "watch it with 'wipeit status', or stop it with Ctrl-C or kill -INT");
+          "watch it with 'wipeit status', or stop it with Ctrl-C there, or with kill -TERM");
     }
   }
 

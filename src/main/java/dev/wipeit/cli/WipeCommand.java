@@ -37,7 +37,7 @@ import picocli.CommandLine.TypeConversionException;
           + " written to any of them. Progress is saved; 'wipeit resume' goes on.",
       ""
     })
-final class WipeCommand implements Callable<Integer> {
+final class WipeCommand implements Callable<Integer>, TellsJson {
 
   private static final ByteSize DEFAULT_BUFFER = ByteSize.ofMebibytes(100);
 
@@ -93,6 +93,16 @@ final class WipeCommand implements Callable<Integer> {
   WipeCommand(Machine machine, @Nullable Launcher launcher) {
     this.machine = machine;
     this.launcher = launcher;
+  }
+
+  @Override
+  public boolean json() {
+    return output.json;
+  }
+
+  @Override
+  public List<Path> devices() {
+    return devices;
   }
 
   @Override

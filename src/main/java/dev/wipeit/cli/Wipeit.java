@@ -3,6 +3,7 @@ package dev.wipeit.cli;
 import dev.wipeit.checkpoint.CheckpointException;
 import dev.wipeit.checkpoint.StateDirectoryException;
 import dev.wipeit.device.RefusedException;
+import dev.wipeit.media.MediaException;
 import dev.wipeit.media.UnsupportedModeException;
 import java.io.IOException;
 import java.util.Collections;
@@ -65,7 +66,7 @@ final class Wipeit {
     commandLine.setUsageHelpAutoWidth(false);
     commandLine.setDefaultValueProvider(new Defaults(machine.env(), Defaults.FILE));
     commandLine.setParameterExceptionHandler(this::wrongUsage);
-    commandLine.setExecutionExceptionHandler((e, line, parsed) -> failed(e).code());
+    commandLine.setExecutionExceptionHandler((e, line, parsed) -> ended(e, line.getCommand()));
     return commandLine;
   }
 
@@ -88,6 +89,14 @@ final class Wipeit {
     say(e.getCause() instanceof IOException cause ? message(cause) : message(e));
     say("see '" + command + " --help'. Nothing was written.");
     return ExitCode.USAGE.code();
+  }
+
+  private int ended(Exception e, Object command) {
+    ExitCode code = failed(e);
+    if (command instanceof TellsJson told && told.json()) {
+      machine.streams().out().println(Summary.refused(told.devices(), code, e, machine.clock()));
+    }
+    return code.code();
   }
 
   private ExitCode failed(Exception e) {
@@ -119,6 +128,9 @@ final class Wipeit {
     }
     if (e instanceof RefusedException) {
       return ExitCode.REFUSED;
+    }
+    if (e instanceof MediaException media) {
+      return media.kind() == MediaException.Kind.GONE ? ExitCode.GONE : ExitCode.ERROR;
     }
     return e instanceof UnsupportedModeException ? ExitCode.UNSUPPORTED : ExitCode.ERROR;
   }

@@ -24,6 +24,11 @@ public record WipeOutcome(
     Duration elapsed,
     long sessionBytes) {
 
+  /** The same end, told once more whether its state is on stable storage. */
+  public WipeOutcome saved(boolean now) {
+    return new WipeOutcome(result, state, now, failure, verification, elapsed, sessionBytes);
+  }
+
   /** The ends that a run can come to. */
   public enum Result {
     /** Every pass was written, made durable and verified as asked. */

@@ -34,7 +34,7 @@ public record WipePlan(
     Checkpoint state =
         new Checkpoint(
             run,
-            device.path().toString(),
+            device.path().toAbsolutePath().normalize().toString(),
             device.identity(),
             method.id(),
             rounds,
