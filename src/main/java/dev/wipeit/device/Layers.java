@@ -84,12 +84,9 @@ final class Layers {
     return null;
   }
 
-  /** The loop devices of the machine of which nothing tells what they are over. */
+  /** The loop devices of the machine, this one too, of which nothing tells what they are over. */
   List<Backing> unknownLoops() {
-    return backings.stream()
-        .filter(backing -> backing.status() == null)
-        .filter(backing -> !layers.containsKey(backing.loop().number()))
-        .toList();
+    return backings.stream().filter(backing -> backing.status() == null).toList();
   }
 
   static boolean isOver(Backing backing, DeviceNumber device, long inode) {

@@ -87,6 +87,16 @@ class LayersTest extends GuardedDrive {
   }
 
   @Test
+  void aLoopDeviceThatCannotBeToldIsNotAllowedItselfEither() throws IOException {
+    machine.idleLoop(3).attribute("loop/backing_file", "/gone (deleted)");
+    assertEquals(
+        List.of(
+            "UNKNOWN: /dev/loop3 may be in use: cannot tell what loop3 is over (/gone (deleted))"
+                + " [losetup -d /dev/loop3, or run as root]"),
+        refused("loop3"));
+  }
+
+  @Test
   void aLoopDeviceThatIsDetachedMeanwhileIsNoReason() throws IOException {
     machine.idleLoop(3).attribute("loop/backing_file", "/gone (deleted)");
     String file = "sys/devices/virtual/block/loop3/loop/backing_file";

@@ -43,6 +43,15 @@ class MountsTest {
   }
 
   @Test
+  void aNamespaceIsNamedByItsLowestProcess() throws IOException {
+    FakeMachine machine = new FakeMachine(folder);
+    machine.process("10", "late", "mnt:[2]");
+    machine.process("9", "early", "mnt:[2]");
+    machine.foreignMount("9", "1 1 8:1 / / rw - ext4 other rw");
+    assertEquals("9 (early)", Mounts.read(machine.roots()).all().get(1).process());
+  }
+
+  @Test
   void whereOurOwnNamespaceIsNotShownOthersAreReadAllTheSame() throws IOException {
     FakeMachine machine = new FakeMachine(folder);
     Files.delete(machine.path("proc/1000/ns/mnt"));
