@@ -78,14 +78,29 @@ final class Resumption {
     @Nullable String disproof =
         state.totalSize() != usable
             ? "a pass of the run has " + state.totalSize() + " bytes, the device " + usable
-            : new Proof(state, method.get(), found.contentAlone())
-                .disproof(opened.media(), new SecureRandom());
+            : disproof(opened, new Proof(state, method.get(), found.contentAlone()));
     if (disproof != null) {
       throw new CommandException(
           ExitCode.NOTHING_TO_RESUME,
           found.path() + " is not provably the device of run " + state.run() + ": " + disproof,
           "  if it was restored or used since, wipe it from its beginning: wipeit wipe "
               + found.path(),
+          "Nothing was written.");
+    }
+  }
+
+  private static @Nullable String disproof(Session.Opened opened, Proof proof)
+      throws CommandException {
+    try {
+      return proof.disproof(opened.media(), new SecureRandom());
+    } catch (IOException e) {
+      Path path = opened.target().device().path();
+      boolean gone = !opened.media().answers();
+      throw new CommandException(
+          gone ? ExitCode.GONE : ExitCode.ERROR,
+          path + (gone ? " went away" : " could not be read") + " before its run could go on",
+          "  " + e.getMessage(),
+          "  check the drive and its cable, then: wipeit resume " + path,
           "Nothing was written.");
     }
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wipeit.testing.Await;
 import dev.wipeit.testing.FaultDrive;
 import dev.wipeit.testing.LoopDevice;
 import dev.wipeit.testing.LoopOptions;
@@ -21,6 +22,11 @@ import org.junit.jupiter.api.Test;
 final class DeviceLossIT {
 
   private static final int SIZE = 8 << 20;
+
+  /** So much must be done, of so much, before a proof has anything to look at. */
+  private static final long LEAST = 66 << 20;
+
+  private static final long PROVABLE = 96 << 20;
 
   @Test
   void finishesOnTheSameDeviceWhereItsNodeIsRemoved() throws IOException {
@@ -107,6 +113,32 @@ final class DeviceLossIT {
       ProgramResult still = resume(device, program.stateDirectory());
       assertTrue(still.exitCode() == 6 || still.exitCode() == 7, still::toString);
       assertEquals(written, InterruptedRun.written(program.stateDirectory()), "the state is kept");
+      drive.back();
+      resume(device, program.stateDirectory()).expectExit(0);
+      assertEquals(0, device.markerSectors());
+    }
+  }
+
+  @Test
+  void keepsTheStateWhereTheDriveIsAwayDuringTheProof() throws IOException {
+    try (FaultDrive drive = FaultDrive.create(PROVABLE);
+        LoopDevice device = LoopDevice.over(drive, LoopOptions.USUAL)) {
+      device.fill();
+      Program program = InterruptedRun.atRate("30M", device);
+      try (RunningProgram running = program.start()) {
+        Await.until(
+            InterruptedRun.SOON,
+            running::stderr,
+            () -> InterruptedRun.written(program.stateDirectory()) > LEAST);
+        running.signal("INT");
+        running.awaitExit(InterruptedRun.SOON).expectExit(130);
+      }
+      Path file = InterruptedRun.only(program.stateDirectory().resolve("progress"), "*.json");
+      String saved = Files.readString(file);
+      drive.gone();
+      ProgramResult gone = resume(device, program.stateDirectory()).expectExit(6);
+      assertTrue(gone.err().contains(device.node() + " went away before"), gone::toString);
+      assertEquals(saved, Files.readString(file));
       drive.back();
       resume(device, program.stateDirectory()).expectExit(0);
       assertEquals(0, device.markerSectors());
