@@ -1,5 +1,6 @@
 package dev.wipeit.media;
 
+import dev.wipeit.device.BackingFile;
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.DeviceKind;
 import dev.wipeit.device.DeviceNumber;
@@ -15,6 +16,8 @@ import dev.wipeit.sys.Open;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kernel's promise that nobody else mounts, swaps on, stacks on or claims a block device while
@@ -24,6 +27,7 @@ final class Claim implements Closeable {
 
   private final Kernel kernel;
   private final int fd;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Claim(Kernel kernel, int fd) {
     this.kernel = kernel;
@@ -67,6 +71,10 @@ final class Claim implements Closeable {
     boolean rightType = image ? status.isRegularFile() : status.isBlockDevice();
     if (!rightType || !number.equals(device.number())) {
       throw changed(device, "the path leads to another device now (" + number + ")");
+    }
+    @Nullable BackingFile file = device.identity().backing();
+    if (image && (file == null || file.inode() != status.inode())) {
+      throw changed(device, "the path leads to another file now (inode " + status.inode() + ")");
     }
     long size = image ? status.sizeBytes() : kernel.ioctlLong(fd, BlockIoctl.SIZE_BYTES);
     if (size != device.sizeBytes()) {
@@ -117,6 +125,9 @@ final class Claim implements Closeable {
 
   @Override
   public void close() throws IOException {
-    kernel.close(fd);
+    // Once: the number may be another file's afterwards.
+    if (!closed.getAndSet(true)) {
+      kernel.close(fd);
+    }
   }
 }

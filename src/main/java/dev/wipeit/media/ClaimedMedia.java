@@ -13,6 +13,7 @@ import dev.wipeit.sys.Open;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.util.Set;
 
@@ -120,10 +121,17 @@ public final class ClaimedMedia implements BlockMedia {
         }
         position += n;
       }
+    } catch (ClosedChannelException e) {
+      throw closed(Kind.WRITE, position, e);
     } catch (IOException e) {
       // The JDK's exception has no errno; the same call made by hand has one, or succeeds.
       writeByHand(source, position);
     }
+  }
+
+  /** The number of a closed descriptor may be another device's by now: nothing is made by hand. */
+  private MediaException closed(Kind kind, long offset, ClosedChannelException e) {
+    return new MediaException(kind, offset, device.path() + " was closed by this program", e);
   }
 
   private void writeByHand(ByteBuffer source, long offset) throws MediaException {
@@ -153,6 +161,8 @@ public final class ClaimedMedia implements BlockMedia {
         }
         position += n;
       }
+    } catch (ClosedChannelException e) {
+      throw closed(Kind.READ, position, e);
     } catch (IOException e) {
       readByHand(target, position);
     }
@@ -217,9 +227,11 @@ public final class ClaimedMedia implements BlockMedia {
     ByteBuffer buffer = AlignedBuffer.allocate(4096);
     buffer.limit((int) Math.min(Math.max(alignmentBytes(), 512), sizeBytes() - offset));
     try {
+      // What is still in the page cache would answer for a device that is gone.
+      kernel.dropCache(fd, 0, 0);
       read(buffer, offset);
       return true;
-    } catch (MediaException unreadable) {
+    } catch (IOException unreadable) {
       return false;
     }
   }

@@ -36,7 +36,7 @@ final class Sampling {
     return new Sampling(state.unproven(), state.totalSize());
   }
 
-  /** The bytes that a draw reads, or up to two units more than that. */
+  /** The bytes that a draw reads, or fewer than three units more than that. */
   long nominalBytes() {
     if (readsAll()) {
       return end - begin;
