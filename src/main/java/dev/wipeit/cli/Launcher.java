@@ -69,15 +69,22 @@ final class Launcher {
     return false;
   }
 
-  /** Has the launcher end now with that code, whatever becomes of this process. */
+  /**
+   * Has the launcher end now with that code, whatever becomes of this process; with the code of a
+   * refusal it waits, since no request to a device is under way.
+   */
   void leave(ExitCode code) throws ErrnoException {
     int signal =
         switch (code) {
           case STOPPED_BY_INT -> SIGUSR1;
           case STOPPED_BY_TERM -> SIGUSR2;
           case STOPPED_BY_HUP -> SIGALRM;
-          default -> SIGVTALRM;
+          case GONE -> SIGVTALRM;
+          // Nothing is written yet that could hold this process: the launcher sees its code.
+          default -> 0;
         };
-    kernel.kill(pid, signal);
+    if (signal != 0) {
+      kernel.kill(pid, signal);
+    }
   }
 }
