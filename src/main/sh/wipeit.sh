@@ -40,7 +40,8 @@ fi
 for candidate in "$set_home" "$(command -v java)" /usr/lib/jvm/*/bin/java; do
   [ -n "$candidate" ] && [ -x "$candidate" ] || continue
   major=$(major_version "$candidate") || continue
-  newest=$major
+  [ -n "$major" ] || continue
+  if [ "$newest" = none ] || [ "$major" -gt "$newest" ]; then newest=$major; fi
   if [ "$major" -ge 17 ]; then
     java=$candidate
     break

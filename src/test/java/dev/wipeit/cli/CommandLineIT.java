@@ -1,0 +1,251 @@
+package dev.wipeit.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wipeit.testing.LoopDevice;
+import dev.wipeit.testing.Program;
+import dev.wipeit.testing.ProgramResult;
+import dev.wipeit.testing.Requires;
+import dev.wipeit.testing.RunningProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the command line understands, and what it answers where nothing is to be written. */
+final class CommandLineIT {
+
+  private static final long MIB = 1 << 20;
+
+  private static String version() {
+    return "wipeit " + System.getProperty("wipeit.version", "0.1.0");
+  }
+
+  private static ProgramResult bare(String... arguments) throws IOException {
+    return Program.with(arguments).withoutStateDirectory().run();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', list status resume wipe methods demo --help --version --resume --list 130",
+    "wipe, --method --rounds --verify --yes --serial --image-file --partition --io",
+    "wipe, --checkpoint-every --state-dir --json --quiet --plain -m -y -q --max-rate",
+    "wipe, -b --buffer-size --force-buffer-size --skip-pretest",
+    "resume, -b --verify --io --checkpoint-every --max-rate --from --yes --serial --state-dir",
+    "list, --verbose --all --json --state-dir",
+    "status, --json --follow --state-dir",
+    "methods, --json",
+    "demo, --help --version"
+  })
+  void helpNamesEveryOption(String command, String words) throws IOException {
+    ProgramResult help =
+        (command.isEmpty() ? bare("--help") : bare(command, "--help")).expectExit(0);
+    for (String word : words.split(" ")) {
+      assertTrue(help.out().contains(word), word + " in\n" + help);
+    }
+    assertEquals("", help.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "-v", "-V", "wipe --version", "list --version"})
+  void tellsTheVersionOfTheBuild(String arguments) throws IOException {
+    ProgramResult result = bare(arguments.split(" ")).expectExit(0);
+    assertEquals(version() + "\n", result.out());
+    assertEquals("", result.err());
+  }
+
+  @Test
+  void anOrdinaryUserMayAskForVersionHelpAndDisks(@TempDir Path folder) throws IOException {
+    Nobody nobody = new Nobody(folder);
+    assertEquals(version() + "\n", nobody.program("--version").run().expectExit(0).out());
+    nobody.program("--help").run().expectExit(0);
+    nobody.program("list", "--all").run().expectExit(0);
+    nobody.program().run().expectExit(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--unknown",
+        "-m unknown",
+        "--rounds 0",
+        "--rounds 101",
+        "--rounds x",
+        "--verify some",
+        "--io fast",
+        "-b 500K",
+        "-b 0.5M",
+        "-b 0.9M",
+        "-b 2T",
+        "-b 1.1T",
+        "-b ABC",
+        "-b 100",
+        "-b 1.5.2G",
+        "-b=",
+        "-b M",
+        "-b -1G",
+        "-b infG",
+        "-b nanG",
+        "-b 1_0M",
+        "-b 0x1M",
+        "--max-rate 1K",
+        "--checkpoint-every 0M",
+        "-b"
+      })
+  void aWrongCommandLineIsToldInTwoLines(String wrong, @TempDir Path folder) throws IOException {
+    Path image = Files.write(folder.resolve("image"), new byte[4096]);
+    Program program = Program.with(("--yes --image-file " + image + " " + wrong).split(" "));
+    program.stateDirectory(folder.resolve("state"));
+    // Put behind the wrong option, the state directory would become its value.
+    if (wrong.equals("-b")) {
+      program.withoutStateDirectory();
+    }
+    ProgramResult result = program.run().expectExit(2);
+    assertTrue(result.errLines().size() <= 2, result.toString());
+    assertFalse(result.err().contains("\tat "), result.toString());
+    assertEquals("", result.out());
+    assertFalse(Files.exists(folder.resolve("state")), "the state directory is not touched");
+    assertEquals(-1, Files.mismatch(image, Files.write(folder.resolve("same"), new byte[4096])));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-b 20M", "-b20M", "--buffer-size=20M", "--force-buffer-size=20M", "-b 20MiB"})
+  void aBufferIsAnOverrideInEverySpelling(String option, @TempDir Path folder) throws IOException {
+    Path image = Files.write(folder.resolve("image"), new byte[4096]);
+    ProgramResult result =
+        Program.with((option + " --yes --image-file " + image).split(" ")).run().expectExit(0);
+    assertTrue(result.out().contains("chunks buffer_override 20 MiB"), result.toString());
+    assertTrue(result.err().contains("buffer_override, buffer size 20 MiB"), result.toString());
+  }
+
+  @Test
+  void aHugeBufferTakesNoMoreMemory() throws IOException {
+    try (LoopDevice device = LoopDevice.create(24 * MIB)) {
+      device.fill();
+      Program program =
+          Program.with("--yes", "-b", "1T", "--max-rate", "8M", device.node().toString());
+      RunningProgram running = program.start();
+      running.awaitStderr("(?s).*begins at byte", Duration.ofSeconds(30));
+      long pid = running.javaPid();
+      long peak = 0;
+      while (running.isAlive()) {
+        peak = Math.max(peak, peakKib(pid));
+        java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+      }
+      running.awaitExit(Duration.ofSeconds(30)).expectExit(0);
+      assertEquals(0, device.markerSectors());
+      assertTrue(peak > 10_000 && peak < 200 * 1024, "peak " + peak + " KiB");
+    }
+  }
+
+  /** {@code VmHWM} of proc_pid_status(5), 0 once the process has ended. */
+  private static long peakKib(long pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/status"))
+          .lines()
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+          .findFirst()
+          .orElse(0);
+    } catch (IOException ended) {
+      return 0;
+    }
+  }
+
+  @Test
+  void withoutArgumentsItShowsTheRunsThenTheDisks() throws IOException {
+    try (LoopDevice device = LoopDevice.create(16 * MIB)) {
+      Program wipe = Program.with("--yes", "--max-rate", "2M", device.node().toString());
+      RunningProgram running = wipe.start();
+      running.awaitStderr("begins at byte", Duration.ofSeconds(30));
+      running.signal("INT");
+      running.awaitExit(Duration.ofSeconds(15)).expectExit(130);
+      ProgramResult shown = Program.with().stateDirectory(wipe.stateDirectory()).run();
+      shown.expectExit(0);
+      assertTrue(shown.out().startsWith(device.node().toString()), shown.toString());
+      assertTrue(shown.out().contains("to go on: wipeit resume " + device.node()));
+      ProgramResult list = Program.run("list").expectExit(0);
+      assertTrue(shown.out().endsWith("\n\n" + list.out()), shown + "\n" + list);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--list", "--list --yes -m zero", "--yes --list"})
+  void listWinsOverEverythingElse(String arguments) throws IOException {
+    try (LoopDevice device = LoopDevice.create(MIB)) {
+      device.fill();
+      String before = device.sha256();
+      ProgramResult result =
+          Program.with((arguments + " " + device.node()).split(" ")).run().expectExit(0);
+      assertEquals(Program.run("list").out(), result.out());
+      assertEquals(before, device.sha256());
+    }
+  }
+
+  @Test
+  void listOpensNothingForWriting(@TempDir Path folder) throws IOException {
+    Requires.tool("strace");
+    Path trace = folder.resolve("trace");
+    Program.with("list", "--all", "-v")
+        .under("strace", "-f", "-qq", "-e", "trace=open,openat,openat2,creat", "-o", trace + "")
+        .run()
+        .expectExit(0);
+    for (String line : Files.readAllLines(trace)) {
+      boolean device = line.contains("\"/dev/") || line.contains("\"/sys/");
+      boolean harmless = line.contains("/dev/null") || line.contains("/dev/tty");
+      assertFalse(device && !harmless && line.matches(".*O_(WRONLY|RDWR|CREAT|TRUNC).*"), line);
+    }
+    assertTrue(Files.readString(trace).contains("/sys/"), "the trace has seen it");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"list --all --json, disk", "methods --json, method"})
+  void listsForScriptsAreJsonLines(String arguments, String type) throws IOException {
+    try (LoopDevice device = LoopDevice.create(MIB)) {
+      Program program = Program.with(arguments.split(" "));
+      ProgramResult result =
+          (type.equals("method") ? program.withoutStateDirectory() : program).run().expectExit(0);
+      assertTrue(result.outLines().size() > 0, device + "\n" + result);
+      for (String line : result.outLines()) {
+        assertEquals(type, new ObjectMapper().readTree(line).get("type").asText(), line);
+      }
+    }
+  }
+
+  @Test
+  void anOrdinaryUserWipesAnImageOfHisOwn(@TempDir Path folder) throws IOException {
+    Nobody nobody = new Nobody(folder);
+    Path image = nobody.own(Files.write(folder.resolve("image"), new byte[(int) MIB]));
+    nobody.program("-m", "one", "--image-file", "--yes", image.toString()).run().expectExit(0);
+    byte[] bytes = Files.readAllBytes(image);
+    assertEquals(MIB, bytes.length);
+    for (byte b : bytes) {
+      assertEquals(-1, b);
+    }
+    assertTrue(Files.isDirectory(folder.resolve("home/state/wipeit/progress/archive")));
+  }
+
+  @Test
+  void anOrdinaryUserIsSentToRootForADevice(@TempDir Path folder) throws IOException {
+    try (LoopDevice device = LoopDevice.create(MIB)) {
+      device.fill();
+      String before = device.sha256();
+      ProgramResult result =
+          new Nobody(folder).program("--yes", device.node().toString()).run().expectExit(3);
+      // Where other loop devices are about, the guard says first that it cannot look into them.
+      assertTrue(
+          result.err().contains("run wipeit as root") || result.err().contains("or run as root"),
+          result.toString());
+      assertEquals(before, device.sha256());
+    }
+  }
+}
