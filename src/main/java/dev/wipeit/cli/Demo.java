@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 final class Demo {
 
   private static final ByteSize SIZE = ByteSize.ofMebibytes(192);
-  private static final String RATE = "64M";
-  private static final double STOP_AT_PERCENT = 40;
+  private static final String RATE = "48M";
+  private static final double STOP_AT_PERCENT = 30;
   private static final long PATIENCE_SECONDS = 60;
 
   private final Machine machine;

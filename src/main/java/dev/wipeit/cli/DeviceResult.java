@@ -32,6 +32,7 @@ record DeviceResult(
               device.usableBytes() < device.sizeBytes() ? ExitCode.UNWRITABLE : ExitCode.OK;
           case STOPPED -> signal == null ? ExitCode.ERROR : signal;
           case DIFFERS -> ExitCode.DIFFERS;
+          case UNSAVED -> ExitCode.UNSAVED;
           case GONE -> ExitCode.GONE;
           case FAILED -> ExitCode.ERROR;
         };
@@ -67,6 +68,7 @@ record DeviceResult(
           };
       case STOPPED -> "stopped";
       case DIFFERS -> "differs";
+      case UNSAVED -> "unsaved";
       case GONE -> "gone";
       case FAILED -> "failed";
     };

@@ -70,6 +70,7 @@ final class ResumeCommand implements Callable<Integer>, TellsJson {
 
   @Override
   public Integer call() throws Exception {
+    Targets.requireStateElsewhere(machine, state.path(machine.env()), devices);
     Session session = Session.begin(machine, launcher, state.open(machine.env()), run, output);
     try {
       if (from != null) {

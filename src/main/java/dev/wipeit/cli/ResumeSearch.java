@@ -1,6 +1,7 @@
 package dev.wipeit.cli;
 
 import dev.wipeit.checkpoint.Checkpoint;
+import dev.wipeit.checkpoint.CheckpointException;
 import dev.wipeit.checkpoint.DeviceLock;
 import dev.wipeit.checkpoint.Stored;
 import dev.wipeit.cli.SavedRuns.Saved;
@@ -64,6 +65,9 @@ final class ResumeSearch {
   private CommandException nothingFor(BlockDevice device) throws IOException {
     for (Stored.Unusable unusable : session.saved().unusable()) {
       if (unusable.key().equals(DeviceKey.of(device))) {
+        if (unusable.failure().kind() == CheckpointException.Kind.UNTRUSTED) {
+          throw unusable.failure();
+        }
         return nothing(
             String.valueOf(unusable.failure().getMessage()),
             "what is saved for "

@@ -141,7 +141,15 @@ final class Session {
 
   Opened open(Targets targets, Target target) throws IOException {
     targets.recheck(target);
-    return new Opened(target, ClaimedMedia.open(target.device(), machine.kernel(), run.io));
+    BlockMedia media = ClaimedMedia.open(target.device(), machine.kernel(), run.io);
+    try {
+      // The claim holds the device; what it is cannot change any more.
+      targets.requireSame(target);
+      return new Opened(target, media);
+    } catch (IOException e) {
+      media.close();
+      throw e;
+    }
   }
 
   private DeviceResult wipe(Opened opened, Checkpoint begin) {

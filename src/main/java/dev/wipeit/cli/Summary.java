@@ -59,6 +59,7 @@ final class Summary {
           };
       case STOPPED -> "stopped at " + percent(outcome.state());
       case DIFFERS -> "NOT wiped: what was read back is not what was written";
+      case UNSAVED -> "stopped between two passes at " + percent(outcome.state());
       case GONE -> "went away at " + percent(outcome.state());
       case FAILED -> "failed at " + percent(outcome.state());
     };
@@ -139,7 +140,7 @@ final class Summary {
     String resume = "wipeit resume " + result.device().path();
     Checkpoint state = outcome.state();
     return switch (outcome.result()) {
-      case STOPPED, FAILED, GONE ->
+      case STOPPED, FAILED, GONE, UNSAVED ->
           List.of(
               outcome.saved()
                   ? "Progress saved: "

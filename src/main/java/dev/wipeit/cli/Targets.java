@@ -69,6 +69,22 @@ final class Targets implements Closeable {
     return targets;
   }
 
+  /**
+   * Refuses devices that the state directory lies on, before anything is made there.
+   *
+   * @param stateDirectory need not exist yet
+   */
+  static void requireStateElsewhere(Machine machine, Path stateDirectory, List<Path> paths)
+      throws IOException {
+    Guard guard = new Guard(machine.roots(), machine.kernel(), stateDirectory);
+    for (Path path : paths) {
+      List<Refusal> refusals = guard.refusals(machine.devices().inspect(path, true), true);
+      if (refusals.stream().anyMatch(refusal -> refusal.reason() == Reason.STATE_DIRECTORY)) {
+        throw new RefusedException(path.toString(), refusals);
+      }
+    }
+  }
+
   private void add(Path path, StateDirectory state, Map<String, Path> seen) throws IOException {
     BlockDevice device = machine.devices().inspect(path, imageFile);
     String key = DeviceKey.of(device);
@@ -130,6 +146,15 @@ final class Targets implements Closeable {
    * @throws RefusedException if it changed, or is in use now
    */
   void recheck(Target target) throws IOException {
+    check(requireSame(target));
+  }
+
+  /**
+   * The device as it is now.
+   *
+   * @throws RefusedException if it is another one than was shown
+   */
+  BlockDevice requireSame(Target target) throws IOException {
     BlockDevice before = target.device();
     BlockDevice now = machine.devices().inspect(before.path(), imageFile);
     if (!now.equals(before)) {
@@ -139,7 +164,7 @@ final class Targets implements Closeable {
           before.path() + " is not the device any more that was shown (" + now.name() + " now)",
           "look again with 'wipeit list' and start anew");
     }
-    check(now);
+    return now;
   }
 
   private static RefusedException refused(Path path, Reason reason, String detail, String remedy) {

@@ -107,6 +107,7 @@ final class WipeCommand implements Callable<Integer>, TellsJson {
 
   @Override
   public Integer call() throws Exception {
+    Targets.requireStateElsewhere(machine, state.path(machine.env()), devices);
     Session session = Session.begin(machine, launcher, state.open(machine.env()), run, output);
     try (Targets targets =
         Targets.prepare(machine, session.state(), devices, imageFile, partition)) {

@@ -1,6 +1,7 @@
 package dev.wipeit.units;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,13 +76,15 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
       return bytes + " B";
     }
     String[] names = {"KiB", "MiB", "GiB", "TiB"};
-    double value = bytes / 1024.0;
     int unit = 0;
-    while (value >= 1024 && unit < names.length - 1) {
-      value /= 1024;
+    long unitBytes = KIB.bytes;
+    while (bytes / unitBytes >= 1024 && unit < names.length - 1) {
+      unitBytes *= 1024;
       unit++;
     }
-    String number = String.format(Locale.ROOT, "%.2f", value);
-    return number.replaceFirst("\\.?0+$", "") + " " + names[unit];
+    // Rounded down: 1 MiB less one byte is not yet 1 MiB.
+    BigDecimal value =
+        BigDecimal.valueOf(bytes).divide(BigDecimal.valueOf(unitBytes), 2, RoundingMode.DOWN);
+    return value.stripTrailingZeros().toPlainString() + " " + names[unit];
   }
 }

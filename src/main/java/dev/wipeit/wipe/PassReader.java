@@ -20,6 +20,9 @@ final class PassReader {
 
   private static final int REQUEST_BYTES = 1 << 20;
 
+  /** A multiple of every logical sector. */
+  private static final int UNIT = 4096;
+
   /** Reading, making the expected bytes and comparing overlap across workers. */
   private static final int WORKERS = 2;
 
@@ -29,6 +32,7 @@ final class PassReader {
   private final PhaseEnvironment environment;
   private final Checkpoint begin;
   private final boolean samples;
+  private final long from;
   private final Extents extents;
   private final Progression progression;
   private final Comparison comparison;
@@ -52,15 +56,19 @@ final class PassReader {
     this.begin = ledger.state();
     this.samples = begin.verify() == VerifyMode.SAMPLE;
     this.comparison = new Comparison(Math.max(512, media.alignmentBytes()));
-    long tail = resumed ? begin.totalSize() - Wipe.REWIND_BYTES : begin.totalSize();
+    long tail =
+        resumed
+            ? Math.max(0, begin.totalSize() - Wipe.REWIND_BYTES) / UNIT * UNIT
+            : begin.totalSize();
     this.extents =
         samples
             ? Sampling.of(begin).draw(random, tail)
             : Extents.whole(begin.unproven(), begin.totalSize());
+    this.from = samples ? 0 : Math.min(begin.verified(), Math.max(0, tail - begin.unproven()));
     this.progression =
         new Progression(
             extents,
-            samples ? 0 : begin.verified(),
+            from,
             samples ? 0 : begin.verified(),
             new ChunkSizer(ChunkStrategy.STANDARD, 16L << 20, extents.total()),
             REQUEST_BYTES,
@@ -96,7 +104,7 @@ final class PassReader {
   }
 
   long bytesRead() {
-    return progression.done() - (samples ? 0 : begin.verified());
+    return progression.done() - from;
   }
 
   private Station station() {
@@ -119,7 +127,7 @@ final class PassReader {
   /** A resumed run draws its samples anew, so that they count only when all are read. */
   private long claimable(long position) {
     if (!samples) {
-      return position;
+      return Math.max(begin.verified(), position);
     }
     return position == extents.total() ? Sampling.of(begin).nominalBytes() : 0;
   }

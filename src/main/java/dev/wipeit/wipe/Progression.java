@@ -35,8 +35,11 @@ final class Progression {
   private final long requestBytes;
   private final long interval;
   private final long bytesPerSecond;
-  private final long begin;
-  private final long beginNanos;
+
+  /** Where and when the count of the rate began. */
+  private long rateBegin;
+
+  private long rateNanos;
   private final StopRequest stop;
   private final LongSupplier nanoTime;
 
@@ -77,14 +80,14 @@ final class Progression {
     this.requestBytes = requestBytes;
     this.interval = pace.checkpointBytes() / UNIT * UNIT;
     this.bytesPerSecond = pace.bytesPerSecond();
-    this.begin = begin;
+    this.rateBegin = begin;
     this.stop = stop;
     this.nanoTime = nanoTime;
     this.working = workers;
     this.inHand = new long[workers];
     this.savedNanos = nanoTime.getAsLong();
     this.chunkNanos = savedNanos;
-    this.beginNanos = savedNanos;
+    this.rateNanos = savedNanos;
     Arrays.fill(inHand, NOTHING);
   }
 
@@ -115,8 +118,14 @@ final class Progression {
     if (bytesPerSecond == Long.MAX_VALUE) {
       return 0;
     }
-    double dueNanos = (cursor - begin) * 1e9 / bytesPerSecond;
-    double early = dueNanos - (nanoTime.getAsLong() - beginNanos);
+    long now = nanoTime.getAsLong();
+    double dueNanos = (cursor - rateBegin) * 1e9 / bytesPerSecond;
+    double early = dueNanos - (now - rateNanos);
+    if (early < -DUE_NANOS) {
+      // What a stall has cost is not caught up with.
+      rateBegin = cursor;
+      rateNanos = now;
+    }
     return early <= 0 ? 0 : 1 + (long) (early / 1e6);
   }
 

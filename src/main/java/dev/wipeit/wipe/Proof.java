@@ -78,8 +78,7 @@ public final class Proof {
 
   private long provableEnd() {
     long done = state.phase() == Phase.VERIFY ? state.totalSize() : state.written();
-    boolean complete = state.phase() == Phase.VERIFY;
-    return contentAlone || complete ? done : done - Wipe.REWIND_BYTES;
+    return contentAlone ? done : done - Wipe.REWIND_BYTES;
   }
 
   private List<ByteRange> ranges(long begin, long end, RandomGenerator random) {

@@ -127,6 +127,8 @@ public final class Wipe {
     } catch (MediaException e) {
       boolean gone = e.kind() == MediaException.Kind.GONE || !media.answers();
       return outcome(gone ? Result.GONE : Result.FAILED, e.getMessage());
+    } catch (UnsavedPassException e) {
+      return outcome(Result.UNSAVED, e.getMessage());
     } catch (IOException e) {
       return outcome(Result.FAILED, e.getMessage());
     }
@@ -191,8 +193,13 @@ public final class Wipe {
     return complete && reader.result().passed();
   }
 
-  /** Whether there is another pass; its key is saved before its first byte is written. */
-  private boolean nextPass() {
+  /**
+   * Whether there is another pass; its key is saved before its first byte is written.
+   *
+   * @throws UnsavedPassException if it could not be saved; the saved state still describes the
+   *     device, so that nothing may be written
+   */
+  private boolean nextPass() throws UnsavedPassException {
     Checkpoint state = ledger.state();
     if (state.pass() == state.passes() || stop.isRequested()) {
       return false;
@@ -200,7 +207,11 @@ public final class Wipe {
     verification = null;
     int next = state.pass() + 1;
     @Nullable String key = method.pass(next).isRandom() ? PassKey.draw(random).hex() : null;
-    ledger.save(Draft.of(state).pass(next, key));
+    try {
+      ledger.saveOrFail(Draft.of(state).pass(next, key));
+    } catch (IOException e) {
+      throw new UnsavedPassException(next, e);
+    }
     return true;
   }
 

@@ -37,6 +37,8 @@ public record WipeOutcome(
     STOPPED,
     /** What was read back is not what was written. */
     DIFFERS,
+    /** The next pass was not begun, since its key could not be saved; resumable. */
+    UNSAVED,
     /** The device went away; resumable. */
     GONE,
     /** The device refused a request; resumable. */
