@@ -199,12 +199,13 @@ final class Progression {
   }
 
   /**
-   * Waits until a checkpoint falls due.
+   * Waits until a checkpoint falls due; those of a pass that has just been done all fall due, one
+   * after another.
    *
    * @return the position that it should claim, or -1 when the workers have ended
    */
   synchronized long awaitDue() {
-    while (working > 0 && mayGoOn()) {
+    while ((working > 0 || done() > saved + interval) && mayGoOn()) {
       long done = done();
       boolean secondIsOver = nanoTime.getAsLong() - savedNanos >= DUE_NANOS;
       if (done >= saved + interval || (secondIsOver && done > saved)) {

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A process and those below it, as /proc has them. */
-final class ProcessTree {
+public final class ProcessTree {
 
   private ProcessTree() {}
 
   /** The process itself first, then its children and theirs. */
-  static List<Long> pids(long root) throws IOException {
+  public static List<Long> pids(long root) throws IOException {
     List<Long> pids = new ArrayList<>(List.of(root));
     for (int i = 0; i < pids.size(); i++) {
       pids.addAll(children(pids.get(i)));
