@@ -66,9 +66,45 @@ public final class CheckpointStore {
     try {
       replace(paths, bytes, keep);
     } catch (IOException failed) {
-      throw unsaved(paths.current(), "progress could not be saved: " + failed, failed);
+      throw unsaved(
+          paths.current(), "progress could not be saved: " + Printable.reason(failed), failed);
     }
     known.put(key, checkpoint);
+  }
+
+  /**
+   * Replaces whatever is saved for the device by the first checkpoint of a new run. What was saved
+   * is kept in the archive, and stays what would be gone on with until the new one is on stable
+   * storage.
+   *
+   * @param archiveAs the name that the old one gets in the archive
+   * @throws CheckpointException ({@link Kind#UNSAVED}) if it could not be saved; the old one can be
+   *     loaded as before
+   */
+  public synchronized void begin(String key, Checkpoint first, String archiveAs)
+      throws CheckpointException {
+    StateFiles paths = StateFiles.of(directory, key);
+    StateKey.require(archiveAs);
+    byte[] bytes = CheckpointCodec.encode(first);
+    boolean usable = isCurrent(key);
+    known.remove(key);
+    try {
+      for (Path file : usable ? List.of(paths.current()) : paths.generations()) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+          files.link(StateFiles.free(directory, archiveAs), file);
+        }
+      }
+      files.forceFolder(directory.archive());
+      if (usable) {
+        files.delete(paths.previous());
+      }
+      replace(paths, bytes, false);
+      files.delete(paths.previous());
+    } catch (IOException failed) {
+      throw unsaved(
+          paths.current(), "progress could not be saved: " + Printable.reason(failed), failed);
+    }
+    known.put(key, first);
   }
 
   private static void requireProgress(
@@ -222,7 +258,7 @@ public final class CheckpointStore {
         files.delete(paths.previous());
       }
       List<Path> archived = new ArrayList<>();
-      for (Path file : List.of(paths.current(), paths.previous())) {
+      for (Path file : paths.generations()) {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
           Path target = StateFiles.free(directory, runId);
           files.rename(file, target);

@@ -44,6 +44,11 @@ record DiskFiles() implements DurableFiles {
   }
 
   @Override
+  public void link(Path name, Path file) throws IOException {
+    Files.createLink(name, file);
+  }
+
+  @Override
   public void delete(Path file) throws IOException {
     Files.deleteIfExists(file);
   }

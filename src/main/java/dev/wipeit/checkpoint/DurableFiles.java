@@ -13,6 +13,9 @@ interface DurableFiles {
   /** Renames within one file system, at once and in place of what was there. */
   void rename(Path from, Path to) throws IOException;
 
+  /** Gives a file a second name, which must not exist yet. */
+  void link(Path name, Path file) throws IOException;
+
   /** Deletes the file if it is there. */
   void delete(Path file) throws IOException;
 

@@ -29,6 +29,11 @@ record StateFiles(Path current, Path previous, Path temporary) {
         folder.resolve(key + ENDING + ".tmp"));
   }
 
+  /** Both checkpoints, the last one first. */
+  List<Path> generations() {
+    return List.of(current, previous);
+  }
+
   /** The keys that have a checkpoint, in order; temporary and foreign files are left out. */
   static List<String> keys(StateDirectory directory) throws IOException {
     if (Files.notExists(directory.progress(), LinkOption.NOFOLLOW_LINKS)) {

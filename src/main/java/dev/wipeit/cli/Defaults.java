@@ -51,7 +51,7 @@ final class Defaults implements IDefaultValueProvider {
   }
 
   @Override
-  public @Nullable String defaultValue(ArgSpec arg) {
+  public @Nullable String defaultValue(ArgSpec arg) throws IOException {
     if (!(arg instanceof OptionSpec option)) {
       return null;
     }
@@ -64,6 +64,9 @@ final class Defaults implements IDefaultValueProvider {
     try {
       return value != null && !value.isEmpty() ? value : setting(name);
     } catch (IOException e) {
+      if (arg.command() == null) {
+        throw e;
+      }
       throw new ParameterException(arg.command().commandLine(), String.valueOf(e.getMessage()), e);
     }
   }

@@ -119,6 +119,6 @@ final class Resumption {
     if (run.verify != null) {
       draft.verify(run.verify);
     }
-    return session.run(opened, found.saved().key(), draft.checkpoint(), true);
+    return session.resume(opened, found.saved().key(), draft.checkpoint());
   }
 }

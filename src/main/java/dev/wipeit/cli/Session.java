@@ -158,17 +158,31 @@ final class Session {
       return notBegun(target, machine.signals().code());
     }
     try {
-      for (Map.Entry<String, String> run : saved.keysOf(target.device()).entrySet()) {
-        store.archive(run.getKey(), run.getValue());
+      Map<String, String> old = saved.keysOf(target.device());
+      RunSink sink = new RunSink(store, target.key(), old.remove(target.key()));
+      DeviceResult result = run(opened, target.key(), sink, begin, false);
+      if (result.outcome() != null) {
+        for (Map.Entry<String, String> run : old.entrySet()) {
+          store.archive(run.getKey(), run.getValue());
+        }
       }
+      return result;
     } catch (IOException e) {
       return failed(target, e);
     }
-    return run(opened, target.key(), begin, false);
   }
 
-  /** Runs a device from a state on, and keeps what becomes of it. */
-  DeviceResult run(Opened opened, String key, Checkpoint begin, boolean resumed) {
+  /**
+   * Goes on with a run, and keeps what becomes of it.
+   *
+   * @param key under which the run is kept
+   */
+  DeviceResult resume(Opened opened, String key, Checkpoint begin) {
+    return run(opened, key, new RunSink(store, key, null), begin, true);
+  }
+
+  private DeviceResult run(
+      Opened opened, String key, RunSink sink, Checkpoint begin, boolean resumed) {
     BlockDevice device = opened.target().device();
     WipeMethod method = WipeMethod.find(begin.method()).orElseThrow();
     try {
@@ -179,7 +193,7 @@ final class Session {
               method,
               opened.media(),
               pace(),
-              state -> store.save(key, state),
+              sink,
               machine.signals().stop(),
               report.listener(device, opened.media().ioMode()),
               machine.clock(),

@@ -55,7 +55,7 @@ final class TakeOver {
       Session.Opened opened = session.open(targets, target);
       try {
         return session.finish(
-            List.of(session.run(opened, target.key(), begin(progress, target.device()), true)));
+            List.of(session.resume(opened, target.key(), begin(progress, target.device()))));
       } finally {
         opened.media().close();
       }

@@ -56,9 +56,11 @@ final class Sampling {
     }
     merged.add(0, 1);
     long length = sampleUnits();
+    // A last unit that is cut off belongs to no subsection: it is read in any case.
+    long whole = (end - begin) / UNIT;
     for (int i = 0; i < SUBSECTIONS; i++) {
-      long from = units * i / SUBSECTIONS;
-      long room = units * (i + 1) / SUBSECTIONS - from - 2 * length + 1;
+      long from = whole * i / SUBSECTIONS;
+      long room = whole * (i + 1) / SUBSECTIONS - from - 2 * length + 1;
       long a = random.nextLong(room);
       long b = random.nextLong(room);
       merged.add(from + Math.min(a, b), length);
@@ -70,11 +72,11 @@ final class Sampling {
   }
 
   private boolean readsAll() {
-    return units < 2L * SUBSECTIONS;
+    return (end - begin) / UNIT < 2L * SUBSECTIONS;
   }
 
   private long sampleUnits() {
-    long longest = (units + SUBSECTIONS - 1) / SUBSECTIONS;
+    long longest = ((end - begin) / UNIT + SUBSECTIONS - 1) / SUBSECTIONS;
     return (longest + SHARE - 1) / SHARE;
   }
 

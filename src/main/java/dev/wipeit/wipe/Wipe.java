@@ -201,10 +201,13 @@ public final class Wipe {
    */
   private boolean nextPass() throws UnsavedPassException {
     Checkpoint state = ledger.state();
-    if (state.pass() == state.passes() || stop.isRequested()) {
+    if (state.pass() == state.passes()) {
       return false;
     }
     verification = null;
+    if (stop.isRequested()) {
+      return false;
+    }
     int next = state.pass() + 1;
     @Nullable String key = method.pass(next).isRandom() ? PassKey.draw(random).hex() : null;
     try {

@@ -21,6 +21,7 @@ final class CrashTest {
   private static final Checkpoint OLDER = Samples.at(1000);
   private static final Checkpoint OLD = Samples.at(2000);
   private static final Checkpoint NEW = Samples.at(3000);
+  private static final Checkpoint FRESH = Samples.at("fresh", 1, 0);
 
   @TempDir Path temp;
 
@@ -126,6 +127,54 @@ final class CrashTest {
       assertEquals(new Loaded.None(), new CheckpointStore(directory).load("k"));
       assertEquals(old == null, archived(directory).isEmpty());
       assertTrue(step < 10);
+    }
+  }
+
+  @Test
+  void beginsInThisOrder() throws IOException {
+    FaultyFiles files = FaultyFiles.sound();
+    new CheckpointStore(prepare(Before.TWO, 0), files).begin("k", FRESH, "run");
+    assertEquals(
+        List.of(
+            "link run.json k.json",
+            "force archive",
+            "delete k.json.previous",
+            "delete k.json.tmp",
+            "create k.json.tmp",
+            "write k.json.tmp",
+            "force k.json.tmp",
+            "rename k.json.tmp k.json",
+            "force progress",
+            "delete k.json.previous"),
+        files.steps);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aCutAnywhereInABeginningLeavesTheOldRunOrTheNewOneAndTheOldOneInTheArchive(Before before)
+      throws IOException {
+    boolean complete = false;
+    for (int step = 0; !complete; step++) {
+      StateDirectory directory = prepare(before, 200 + step);
+      Checkpoint old = new CheckpointStore(directory).load("k").checkpoint();
+      complete = begin(directory, FaultyFiles.cutAt(step));
+      Checkpoint left = new CheckpointStore(directory).load("k").checkpoint();
+      assertTrue(FRESH.equals(left) || java.util.Objects.equals(old, left), "step " + step);
+      assertTrue(!complete || FRESH.equals(left));
+      if (FRESH.equals(left) && old != null) {
+        assertTrue(archived(directory).contains(old), "step " + step);
+      }
+      assertTrue(step < 15);
+    }
+  }
+
+  private static boolean begin(StateDirectory directory, FaultyFiles files) {
+    try {
+      new CheckpointStore(directory, files).begin("k", FRESH, "run");
+      return true;
+    } catch (CheckpointException failed) {
+      assertEquals(Kind.UNSAVED, failed.kind());
+      return false;
     }
   }
 

@@ -85,6 +85,12 @@ final class FaultyFiles implements DurableFiles {
   }
 
   @Override
+  public void link(Path name, Path file) throws IOException {
+    step("link " + name.getFileName() + " " + file.getFileName());
+    disk.link(name, file);
+  }
+
+  @Override
   public void delete(Path file) throws IOException {
     step("delete " + file.getFileName());
     disk.delete(file);

@@ -83,9 +83,9 @@ final class DefaultsTest {
   }
 
   @Test
-  void theBufferIsNamedByItsShorterOption() throws IOException {
+  void theBufferIsNamedByItsLongerOption() throws IOException {
     env.put("WIPEIT_BUFFER_SIZE", "20M");
-    assertEquals("20M", value("-b", "--buffer-size", "--force-buffer-size"));
+    assertEquals("20M", value("-b", "--buffer-size"));
   }
 
   @ParameterizedTest

