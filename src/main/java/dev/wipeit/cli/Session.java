@@ -88,10 +88,10 @@ final class Session {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%s at %.2f %% will be given up (to go on with it instead: wipeit resume %s)",
+              "%s at %.2f %% will be given up;",
               checkpoint.run(),
-              checkpoint.percent(),
-              device.path()));
+              checkpoint.percent()));
+      lines.add("to go on with it instead: wipeit resume " + device.path());
     }
     for (Stored.Unusable unusable : saved.unusable()) {
       if (unusable.key().equals(DeviceKey.of(device))) {

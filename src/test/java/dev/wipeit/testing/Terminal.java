@@ -27,6 +27,17 @@ public final class Terminal implements AutoCloseable {
       set -s escape-time 0
       """;
 
+  /**
+   * Runs the program, and writes its process id and its exit code into files of the folder that is
+   * its name: what tmux itself tells of the end of a program is lost now and then.
+   */
+  private static final String WRAPPER =
+      """
+      trap : INT QUIT
+      sh -c 'echo $$ >"$0/pid.new" && mv "$0/pid.new" "$0/pid"; exec "$@"' "$0" "$@"
+      echo $? >"$0/exit.new" && mv "$0/exit.new" "$0/exit"
+      """;
+
   private final Path folder;
   private final long pid;
 
@@ -49,8 +60,8 @@ public final class Terminal implements AutoCloseable {
     Requires.tool("tmux");
     Path folder = Scratch.folder("terminal");
     Files.writeString(folder.resolve("tmux.conf"), CONFIGURATION);
-    String[] session = newSession(columns, rows, builder);
-    long pid = Long.parseLong(tmux(folder, session).succeeded().output().strip());
+    tmux(folder, newSession(folder, columns, rows, builder)).succeeded();
+    long pid = number(folder.resolve("pid"));
     Terminal terminal = new Terminal(folder, pid, ProcessHandle.of(pid).stream().toList());
     Leftovers.add(terminal);
     return terminal;
@@ -97,15 +108,7 @@ public final class Terminal implements AutoCloseable {
 
   /** Waits for the end of the program and gives its exit code. */
   public int awaitExit() throws IOException {
-    // The end of its output and the exit code arrive at tmux one after the other.
-    Await.until(
-        DEADLINE,
-        () -> "the end of the program",
-        () -> !show("#{pane_dead_status}#{pane_dead_signal}").isEmpty());
-    String signal = show("#{pane_dead_signal}");
-    return signal.isEmpty()
-        ? Integer.parseInt(show("#{pane_dead_status}"))
-        : 128 + Integer.parseInt(signal);
+    return Math.toIntExact(number(folder.resolve("exit")));
   }
 
   /** The process that the terminal started. */
@@ -130,10 +133,6 @@ public final class Terminal implements AutoCloseable {
     Scratch.delete(folder);
   }
 
-  private String show(String format) throws IOException {
-    return tmux("display-message", "-p", format).succeeded().output().strip();
-  }
-
   private Tool tmux(String... command) throws IOException {
     return tmux(folder, command);
   }
@@ -145,8 +144,14 @@ public final class Terminal implements AutoCloseable {
     return Tool.run(all.toArray(String[]::new));
   }
 
-  private static String[] newSession(int columns, int rows, ProcessBuilder builder) {
-    List<String> session = new ArrayList<>(List.of("new-session", "-d", "-P", "-F", "#{pane_pid}"));
+  /** The number that the wrapper writes into a file, once it is there. */
+  private static long number(Path file) throws IOException {
+    Await.until(DEADLINE, () -> "the end of the program", () -> Files.exists(file));
+    return Long.parseLong(Files.readString(file).strip());
+  }
+
+  private static String[] newSession(Path folder, int columns, int rows, ProcessBuilder builder) {
+    List<String> session = new ArrayList<>(List.of("new-session", "-d"));
     session.addAll(List.of("-x", Integer.toString(columns), "-y", Integer.toString(rows)));
     if (builder.directory() != null) {
       session.addAll(List.of("-c", builder.directory().toString()));
@@ -156,7 +161,7 @@ public final class Terminal implements AutoCloseable {
         session.addAll(List.of("-e", entry.getKey() + "=" + entry.getValue()));
       }
     }
-    session.addAll(List.of("env", "-u", "TMUX"));
+    session.addAll(List.of("env", "-u", "TMUX", "sh", "-c", WRAPPER, folder.toString()));
     session.addAll(builder.command());
     return session.toArray(String[]::new);
   }
