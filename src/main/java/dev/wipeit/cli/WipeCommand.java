@@ -154,15 +154,15 @@ final class WipeCommand implements Callable<Integer>, TellsJson {
             "method",
             String.format(
                 Locale.ROOT,
-                "%s: %s; %d pass%s, verify %s",
+                "%s, %d pass%s, verify %s",
                 method.id(),
-                method.title(),
                 plan.passes(),
                 plan.passes() == 1 ? "" : "es",
                 plan.verify().id())));
     lines.add(DeviceSheet.row("chunks", plan.strategy().id() + ", buffer size " + plan.buffer()));
-    for (String saved : session.savedRunsOf(device)) {
-      lines.add(DeviceSheet.row("saved run", saved));
+    List<String> saved = session.savedRunsOf(device);
+    for (int i = 0; i < saved.size(); i++) {
+      lines.add(DeviceSheet.row(i == 0 ? "saved run" : "", saved.get(i)));
     }
     return lines;
   }
