@@ -88,7 +88,7 @@ final class ConsentIT {
     assertTrue(screen.contains("  serial    none"), screen);
     assertTrue(screen.contains("  size      16 MiB (16777216 bytes)"), screen);
     assertTrue(screen.contains("  contents  "), screen);
-    assertTrue(screen.contains("  method    zero: one pass of zero bits"), screen);
+    assertTrue(screen.contains("  method    zero, 1 pass, verify sample"), screen);
     assertFalse(screen.contains("saved run"), screen);
     assertEquals(before, device.sha256(), "nothing is written while it asks");
     terminal.type(device.name());
