@@ -38,6 +38,16 @@ public final class Requires {
     library("fuse3");
   }
 
+  /** The right to mount something that no other process sees. */
+  public static void mountNamespace() {
+    root();
+    tool("unshare");
+    need(
+        succeeds(
+            "unshare", "--mount", "--propagation", "private", "mount", "-t", "tmpfs", "x", "/run"),
+        "needs the right to mount in a namespace of its own");
+  }
+
   /** A program on the path. */
   public static void tool(String name) {
     boolean found =
@@ -51,14 +61,16 @@ public final class Requires {
   public static void library(String name) {
     tool("gcc");
     tool("pkg-config");
-    need(exists(name), "needs the C library " + name + " with its headers");
+    need(
+        succeeds("pkg-config", "--exists", name),
+        "needs the C library " + name + " with its headers");
   }
 
-  private static boolean exists(String library) {
+  private static boolean succeeds(String... command) {
     try {
-      return Tool.run("pkg-config", "--exists", library).exitCode() == 0;
+      return Tool.run(command).exitCode() == 0;
     } catch (IOException e) {
-      throw new AssertionError("pkg-config could not be run", e);
+      throw new AssertionError(command[0] + " could not be run", e);
     }
   }
 
