@@ -7,8 +7,8 @@ import dev.wipeit.cli.KillCampaign.Kind;
 import dev.wipeit.testing.Requires;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -51,15 +51,22 @@ final class KillIT {
     Requires.tool("strace");
     System.out.println("KillIT: wipeit.seed=" + SEED + " wipeit.kills=" + KILLS);
     KillTally tally = new KillTally(KILLS);
-    CompletableFuture.allOf(
-            Stream.iterate(0, lane -> lane < LANES.size(), lane -> lane + 1)
-                .map(lane -> start(new KillCampaign(SEED + lane, LANES.get(lane), tally)))
-                .toArray(CompletableFuture<?>[]::new))
-        .orTimeout(DEADLINE_SECONDS, TimeUnit.SECONDS)
-        .join();
+    run(tally);
     System.out.println("KillIT: " + tally);
     assertEquals(KILLS, tally.kills(), "kills");
     assertTrue(KILLS < ENOUGH || tally.hasHit(EVERYTHING), "something was never hit: " + tally);
+  }
+
+  private static void run(KillTally tally) {
+    CompletableFuture<?>[] lanes = new CompletableFuture<?>[LANES.size()];
+    for (int lane = 0; lane < lanes.length; lane++) {
+      lanes[lane] = start(new KillCampaign(SEED + lane, LANES.get(lane), tally));
+    }
+    try {
+      CompletableFuture.allOf(lanes).orTimeout(DEADLINE_SECONDS, TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
+      throw new AssertionError(e.getCause() + "; " + tally, e);
+    }
   }
 
   private static CompletableFuture<?> start(KillCampaign campaign) {

@@ -27,19 +27,20 @@ enum KillMoment {
 
   private static final Duration DEADLINE = Duration.ofSeconds(30);
 
-  /** Percent of the kills; the rest is {@link #WORKING}. */
+  /** Percent of the kills. */
   private static final int REPLACEMENTS = 8;
 
-  private static final int PROOFS = 8;
-  private static final int STARTS = 32;
+  /** Percent of those where there is something to prove, which is not often. */
+  private static final int PROOFS = 40;
+
+  /** Percent of the others; the rest is {@link #WORKING}. */
+  private static final int STARTS = 35;
 
   /** Steps of replacements that a thread of a run takes; the number is drawn from them. */
   private static final int STEPS = 12;
 
-  /** Reads of a proof behind those that look for signatures, and before its last one. */
-  private static final int FIRST_READ = 12;
-
-  private static final int LAST_READ = 60;
+  /** A proof takes some more reads than these, and before it nothing is read by this call. */
+  private static final int READS = 64;
 
   private final int spreadMillis;
 
@@ -53,14 +54,13 @@ enum KillMoment {
    * @param before the checkpoint that the run goes on from, if any
    */
   static KillMoment draw(SplittableRandom random, @Nullable Checkpoint before) {
-    int percent = random.nextInt(100);
-    if (percent < REPLACEMENTS) {
+    if (random.nextInt(100) < REPLACEMENTS) {
       return REPLACING;
     }
-    if (percent < REPLACEMENTS + PROOFS && isProvable(before)) {
+    if (isProvable(before) && random.nextInt(100) < PROOFS) {
       return PROVING;
     }
-    return percent < REPLACEMENTS + PROOFS + STARTS ? STARTED : WORKING;
+    return random.nextInt(100) < STARTS ? STARTED : WORKING;
   }
 
   private static boolean isProvable(@Nullable Checkpoint before) {
@@ -83,8 +83,7 @@ enum KillMoment {
         String call = List.of("rename", "fsync").get(random.nextInt(2));
         yield program.under(strace(call, 1 + random.nextInt(STEPS)));
       }
-      case PROVING ->
-          program.under(strace("pread64", random.nextInt(FIRST_READ, LAST_READ))).under("-P", node);
+      case PROVING -> program.under(strace("pread64", 1 + random.nextInt(READS))).under("-P", node);
       case STARTED, WORKING -> program;
     };
   }
