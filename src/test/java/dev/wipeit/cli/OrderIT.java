@@ -49,11 +49,11 @@ final class OrderIT {
 
   @Test
   void isKeptInDirectModeAndAtLeastEvery100MiB() throws IOException {
-    try (MarkedDevice device = MarkedDevice.ofMebibytes(600)) {
+    try (MarkedDevice device = MarkedDevice.ofMebibytes(350)) {
       traced(device.wipe("--io", "direct")).run().expectExit(0);
       SystemCalls calls = SystemCalls.of(trace);
       List<Long> claims = assertOrder(calls, device);
-      assertEquals(600 * MIB, claims.get(claims.size() - 1), "the last claim");
+      assertEquals(350 * MIB, claims.get(claims.size() - 1), "the last claim");
       assertSteps(claims, 100 * MIB);
       assertOpensNothingElse(calls, device);
       device.assertWiped();
@@ -97,7 +97,8 @@ final class OrderIT {
     // Long enough for the whole text of a checkpoint.
     return program
         .deadline(SOON)
-        .under("strace", "-f", "-y", "-s", "2000", "-e", CALLS, "-o", trace.toString());
+        .under("strace", "--seccomp-bpf", "-f", "-y", "-s", "2000", "-e", CALLS)
+        .under("-o", trace.toString());
   }
 
   private static void assertSteps(List<Long> claims, long longest) {

@@ -41,6 +41,20 @@ record SavedState(Path directory) {
     return last;
   }
 
+  /** Whether a save was broken off: its temporary file is there, or the last checkpoint is not. */
+  boolean isHalfSaved() throws IOException {
+    Path progress = directory.resolve("progress");
+    if (Files.notExists(progress)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(progress)) {
+      List<String> names = files.map(Path::toString).toList();
+      boolean isBegun = names.stream().anyMatch(name -> name.endsWith(TEMPORARY));
+      boolean isKept = names.stream().anyMatch(name -> name.endsWith(PREVIOUS));
+      return isBegun || (isKept && names.stream().noneMatch(name -> name.endsWith(CURRENT)));
+    }
+  }
+
   /** The checkpoints of the runs that are over. */
   List<Checkpoint> archived() throws IOException {
     return checkpoints(directory.resolve("progress/archive"), CURRENT);
