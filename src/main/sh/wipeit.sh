@@ -30,6 +30,11 @@ major_version() {
   return 1
 }
 
+# Names of files are UTF-8 for Java, whatever the locale; it still prints what the locale can show.
+WIPEIT_LOCALE=${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}
+LC_ALL=C.UTF-8
+export WIPEIT_LOCALE LC_ALL
+
 java=
 newest=none
 if [ "$(id -u)" != 0 ] && [ -n "${JAVA_HOME:-}" ]; then
@@ -52,7 +57,7 @@ if [ -z "$java" ]; then
 fi
 
 # A small heap is enough: data never passes through it. Xshare:auto takes the JDK's own archive.
-options='-Xms8m -Xmx64m -XX:MaxDirectMemorySize=64m -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto'
+options='-Xms8m -Xmx64m -XX:MaxDirectMemorySize=64m -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -XX:+DisplayVMOutputToStderr'
 
 # Which command it is; a command that writes to a device keeps this script as its parent.
 writes=yes
@@ -69,15 +74,18 @@ fi
 
 # A process inside a request that the device never answers cannot end. So this script is what the
 # caller waits for: it passes signals on, and ends by itself when Java says so with one of these.
-trap 'exit 130' USR1
-trap 'exit 143' USR2
+# Nobody sends these by hand; what people do send (USR1, USR2, QUIT) does nothing.
+trap 'exit 130' VTALRM
+trap 'exit 143' PROF
 trap 'exit 129' ALRM
+trap : USR1 USR2 QUIT
 
 WIPEIT_LAUNCHER=$$
 export WIPEIT_LAUNCHER
 child=
 early=
-trap 'pass INT' INT
+int=INT
+trap 'pass "$int"' INT
 trap 'pass TERM' TERM
 trap 'pass HUP' HUP
 pass() {
@@ -85,8 +93,21 @@ pass() {
 }
 # A shell gives its background processes no standard input, unless it is told to. It may be closed.
 if (: 3<&0) 2>/dev/null; then exec 3<&0; else exec 3</dev/null; fi
+
+# A shell has its background processes ignore Ctrl-C. Unless the caller wanted just that, Java must
+# not, from its first moment on; without a GNU env, SIGINT is passed on as SIGTERM.
+heed=
+while read -r name value; do
+  [ "$name" != SigIgn: ] || break
+done </proc/$$/status
+case $value in
+  *[2367abefABEF]) ;;
+  *)
+    if env --default-signal=INT true 2>/dev/null; then heed='env --default-signal=INT'; else int=TERM; fi
+    ;;
+esac
 # shellcheck disable=SC2086
-"$java" $options -Dwipeit.launcher="$self" -jar "$self" "$@" <&3 3<&- &
+$heed "$java" $options -Dwipeit.launcher="$self" -jar "$self" "$@" <&3 3<&- &
 child=$!
 exec 3<&-
 [ -z "$early" ] || pass "$early"

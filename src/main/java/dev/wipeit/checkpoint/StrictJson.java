@@ -13,6 +13,7 @@ import dev.wipeit.checkpoint.CheckpointException.Kind;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** One JSON object as RFC 8259 has it, in UTF-8, without a key twice and with nothing behind it. */
 final class StrictJson {
@@ -63,7 +64,10 @@ final class StrictJson {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
-  private static String where(JsonLocation location) {
+  private static String where(@Nullable JsonLocation location) {
+    if (location == null) {
+      return " (too deep or too long)";
+    }
     return " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
   }
 }

@@ -96,7 +96,11 @@ final class Defaults implements IDefaultValueProvider {
       return new TomlMapper().readTree(Files.readAllBytes(file));
     } catch (JsonProcessingException e) {
       throw new IOException(
-          file + ", line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(), e);
+          file
+              + (e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr())
+              + ": "
+              + e.getOriginalMessage(),
+          e);
     }
   }
 }

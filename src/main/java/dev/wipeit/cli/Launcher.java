@@ -21,9 +21,9 @@ final class Launcher {
   static final int SIGINT = 2;
 
   static final int SIGKILL = 9;
-  static final int SIGUSR1 = 10;
-  static final int SIGUSR2 = 12;
   static final int SIGALRM = 14;
+  static final int SIGVTALRM = 26;
+  static final int SIGPROF = 27;
 
   private final Kernel kernel;
   private final int pid;
@@ -76,8 +76,8 @@ final class Launcher {
    */
   void leave(ExitCode code) throws ErrnoException {
     switch (code) {
-      case STOPPED_BY_INT -> signal(SIGUSR1);
-      case STOPPED_BY_TERM -> signal(SIGUSR2);
+      case STOPPED_BY_INT -> signal(SIGVTALRM);
+      case STOPPED_BY_TERM -> signal(SIGPROF);
       case STOPPED_BY_HUP -> signal(SIGALRM);
       default -> {}
     }

@@ -9,6 +9,7 @@ import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.DeviceIdentity;
 import dev.wipeit.device.DeviceKey;
 import dev.wipeit.device.RefusedException;
+import dev.wipeit.wipe.Proof;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +28,18 @@ final class ResumeSearch {
   /**
    * A run and the device to go on with.
    *
-   * @param contentAlone whether nothing but its content can prove the device
+   * @param named whether the command line names the device
+   * @param basis what is known of the device before its content is looked at
    */
-  record Found(Path path, Saved saved, boolean contentAlone) {}
+  record Found(Path path, Saved saved, boolean named, Proof.Basis basis) {
+
+    static Found of(Path path, Saved saved, boolean named) {
+      DeviceIdentity identity = saved.checkpoint().identity();
+      boolean drive = identity.serial() != null || identity.wwn() != null;
+      Proof.Basis known = identity.isProvable() ? Proof.Basis.FILE : Proof.Basis.NOTHING;
+      return new Found(path, saved, named, drive ? Proof.Basis.IDENTITY : known);
+    }
+  }
 
   ResumeSearch(Machine machine, Session session) {
     this.machine = machine;
@@ -57,7 +67,7 @@ final class ResumeSearch {
       runs = session.saved().unprovable(device);
     }
     if (runs.size() == 1) {
-      return new Found(path, runs.get(0), contentAlone);
+      return Found.of(path, runs.get(0), true);
     }
     throw runs.isEmpty() ? nothingFor(device) : several(path, runs);
   }
@@ -123,7 +133,7 @@ final class ResumeSearch {
   /**
    * The runs whose device is attached, found by identity.
    *
-   * @throws CommandException if there is none, or one of them has two devices
+   * @throws CommandException if there is none
    */
   List<Found> attached() throws CommandException, IOException {
     for (Stored.Unusable unusable : session.saved().unusable()) {
@@ -153,8 +163,7 @@ final class ResumeSearch {
     return holder.isPresent();
   }
 
-  private void find(Saved saved, List<BlockDevice> devices, List<Found> found)
-      throws CommandException, IOException {
+  private void find(Saved saved, List<BlockDevice> devices, List<Found> found) throws IOException {
     Checkpoint state = saved.checkpoint();
     List<Path> paths =
         devices.stream()
@@ -162,14 +171,18 @@ final class ResumeSearch {
             .map(BlockDevice::path)
             .toList();
     if (paths.size() > 1) {
-      throw nothing(
-          "several devices claim to be that of run " + state.run() + ": " + paths,
-          "detach all but the right one, or name it");
-    }
-    if (paths.size() == 1) {
-      found.add(new Found(paths.get(0), saved, false));
+      session
+          .report()
+          .warning(
+              "several devices claim to be that of run "
+                  + state.run()
+                  + ": "
+                  + paths
+                  + "; detach all but the right one, or name it");
+    } else if (paths.size() == 1) {
+      found.add(Found.of(paths.get(0), saved, false));
     } else if (isAtItsPath(state)) {
-      found.add(new Found(Path.of(state.device()), saved, false));
+      found.add(Found.of(Path.of(state.device()), saved, false));
     } else {
       session.message(
           "run "

@@ -34,17 +34,30 @@ final class Resumption {
    */
   ExitCode of(List<Path> paths) throws CommandException, IOException {
     ResumeSearch search = new ResumeSearch(machine, session);
-    List<ResumeSearch.Found> found = paths.isEmpty() ? search.attached() : search.named(paths);
-    List<Path> devices = found.stream().map(ResumeSearch.Found::path).toList();
-    try (Targets targets = Targets.prepare(machine, session.state(), devices, true, true)) {
-      return all(targets, found);
-    }
+    return paths.isEmpty()
+        ? eachForItself(search.attached())
+        : session.finish(all(search.named(paths)));
   }
 
-  private ExitCode all(Targets targets, List<ResumeSearch.Found> found)
+  /** Nobody has named them, so that one that cannot be gone on with keeps no other from it. */
+  private ExitCode eachForItself(List<ResumeSearch.Found> found) {
+    List<ExitCode> others = new ArrayList<>();
+    List<DeviceResult> results = new ArrayList<>();
+    for (ResumeSearch.Found one : found) {
+      try {
+        results.addAll(all(List.of(one)));
+      } catch (CommandException | IOException e) {
+        others.add(session.notResumed(e));
+      }
+    }
+    return session.finish(results, others);
+  }
+
+  private List<DeviceResult> all(List<ResumeSearch.Found> found)
       throws CommandException, IOException {
+    List<Path> devices = found.stream().map(ResumeSearch.Found::path).toList();
     List<Session.Opened> opened = new ArrayList<>();
-    try {
+    try (Targets targets = Targets.prepare(machine, session.state(), devices, true, true)) {
       for (int i = 0; i < found.size(); i++) {
         opened.add(session.open(targets, targets.all().get(i)));
         prove(opened.get(i), found.get(i));
@@ -53,7 +66,7 @@ final class Resumption {
       for (int i = 0; i < found.size(); i++) {
         results.add(goOn(opened.get(i), found.get(i)));
       }
-      return session.finish(results);
+      return results;
     } finally {
       for (Session.Opened device : opened) {
         device.media().close();
@@ -78,7 +91,7 @@ final class Resumption {
     @Nullable String disproof =
         state.totalSize() != usable
             ? "a pass of the run has " + state.totalSize() + " bytes, the device " + usable
-            : disproof(opened, new Proof(state, method.get(), found.contentAlone()));
+            : disproof(opened, new Proof(state, method.get(), found.basis()), found);
     if (disproof != null) {
       throw new CommandException(
           ExitCode.NOTHING_TO_RESUME,
@@ -89,8 +102,12 @@ final class Resumption {
     }
   }
 
-  private static @Nullable String disproof(Session.Opened opened, Proof proof)
-      throws CommandException {
+  private static @Nullable String disproof(
+      Session.Opened opened, Proof proof, ResumeSearch.Found found) throws CommandException {
+    if (found.basis() == Proof.Basis.FILE && !found.named() && !proof.hasSomethingToCompare()) {
+      return "nothing of the run is on it yet that could prove it; if it is, name it: wipeit resume "
+          + found.path();
+    }
     try {
       return proof.disproof(opened.media(), new SecureRandom());
     } catch (IOException e) {

@@ -228,6 +228,12 @@ final class Session {
     return result;
   }
 
+  /** A run that nobody named and that could not be gone on with; the others are. */
+  ExitCode notResumed(Exception e) {
+    Wipeit.lines(e).forEach(report::warning);
+    return Wipeit.code(e);
+  }
+
   /** A signal came before the first byte. */
   DeviceResult notBegun(Target target, ExitCode signal) {
     DeviceResult result = DeviceResult.notBegun(target.device(), signal);
@@ -249,7 +255,18 @@ final class Session {
 
   /** Tells the results as a whole. */
   ExitCode finish(List<DeviceResult> results) {
-    ExitCode code = ExitCode.worst(results.stream().map(DeviceResult::code).toList());
+    return finish(results, List.of());
+  }
+
+  /**
+   * Tells the results as a whole.
+   *
+   * @param others the codes of what has no result
+   */
+  ExitCode finish(List<DeviceResult> results, List<ExitCode> others) {
+    List<ExitCode> codes = new ArrayList<>(others);
+    results.forEach(result -> codes.add(result.code()));
+    ExitCode code = ExitCode.worst(codes);
     report.finish(code, results);
     return code;
   }

@@ -42,7 +42,7 @@ record Streams(BufferedReader in, PrintStream out, PrintStream err, Charset char
 
   /** UTF-8 where the locale says so, setlocale(3); plain ASCII otherwise. */
   private static Charset charset(Map<String, String> env) {
-    for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    for (String name : new String[] {"WIPEIT_LOCALE", "LC_ALL", "LC_CTYPE", "LANG"}) {
       String value = env.getOrDefault(name, "");
       if (!value.isEmpty()) {
         String upper = value.toUpperCase(Locale.ROOT);

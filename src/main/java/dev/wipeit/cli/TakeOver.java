@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ final class TakeOver {
     try (Targets targets = Targets.prepare(machine, session.state(), paths, false, false)) {
       Target target = targets.all().get(0);
       requireMatch(progress, target.device());
-      show(progress, target.device());
+      show(progress, target.device(), consent.asks(target.device()));
       consent.checkSerials(List.of(target.device()));
       consent.require(
           target.device(),
@@ -88,9 +89,11 @@ final class TakeOver {
     }
   }
 
-  private void show(PredecessorProgress progress, BlockDevice device) {
-    new DeviceSheet(machine).lines(device).forEach(session::message);
-    session.message(
+  /** Nobody consents to what was not shown, however quiet it is to be. */
+  private void show(PredecessorProgress progress, BlockDevice device, boolean asks) {
+    Consumer<String> shown = asks ? machine.streams().err()::println : session::message;
+    new DeviceSheet(machine).lines(device).forEach(shown);
+    shown.accept(
         DeviceSheet.row(
             "taken over",
             String.format(
@@ -100,7 +103,7 @@ final class TakeOver {
                 progress.written(),
                 progress.totalSize(),
                 progress.saved())));
-    session.message(DeviceSheet.row("", "that part cannot be proven and will be named as such"));
+    shown.accept(DeviceSheet.row("", "that part cannot be proven and will be named as such"));
   }
 
   private Checkpoint begin(PredecessorProgress progress, BlockDevice device) {

@@ -28,6 +28,7 @@ final class Targets implements Closeable {
 
   private final Machine machine;
   private final Guard guard;
+  private final Path stateDirectory;
   private final boolean imageFile;
   private final boolean partition;
   private final List<Target> all = new ArrayList<>();
@@ -35,6 +36,7 @@ final class Targets implements Closeable {
   private Targets(Machine machine, StateDirectory state, boolean imageFile, boolean partition) {
     this.machine = machine;
     this.guard = new Guard(machine.roots(), machine.kernel(), state.path());
+    this.stateDirectory = realPath(state.path());
     this.imageFile = imageFile;
     this.partition = partition;
   }
@@ -122,6 +124,13 @@ final class Targets implements Closeable {
 
   private void check(BlockDevice device) throws IOException {
     guard.check(device, partition);
+    if (device.kind() == DeviceKind.IMAGE_FILE && device.node().startsWith(stateDirectory)) {
+      throw refused(
+          device.path(),
+          Reason.STATE_DIRECTORY,
+          device.path() + " is in the state directory",
+          "name the image file that is to be wiped");
+    }
     if (device.usableBytes() == 0) {
       throw refused(
           device.path(),
@@ -165,6 +174,15 @@ final class Targets implements Closeable {
           "look again with 'wipeit list' and start anew");
     }
     return now;
+  }
+
+  /** With symbolic links resolved, as the node of a device is. */
+  private static Path realPath(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException unreadable) {
+      return path.toAbsolutePath().normalize();
+    }
   }
 
   private static RefusedException refused(Path path, Reason reason, String detail, String remedy) {

@@ -36,6 +36,10 @@ final class Wipeit {
     String[] translated = Arguments.translate(args, COMMANDS);
     boolean one = translated.length > 0 && COMMANDS.contains(translated[0]) && !isHelp(translated);
     int code = commandLine(one ? Set.of(translated[0]) : COMMANDS).execute(translated);
+    if (code == ExitCode.OK.code() && machine.streams().out().checkError()) {
+      say("the result could not be written to standard output.");
+      return ExitCode.ERROR;
+    }
     for (ExitCode known : ExitCode.values()) {
       if (known.code() == code) {
         return known;
@@ -62,7 +66,7 @@ final class Wipeit {
     commandLine.setOut(machine.streams().writer(machine.streams().out()));
     commandLine.setErr(machine.streams().writer(machine.streams().err()));
     commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setExpandAtFiles(false);
     commandLine.setUsageHelpAutoWidth(false);
     commandLine.setDefaultValueProvider(new Defaults(machine.env(), Defaults.FILE));
     commandLine.setParameterExceptionHandler(this::wrongUsage);
@@ -100,20 +104,27 @@ final class Wipeit {
   }
 
   private ExitCode failed(Exception e) {
+    lines(e).forEach(this::say);
+    return code(e);
+  }
+
+  /** What the operator is told of a failure. */
+  static List<String> lines(Exception e) {
     if (e instanceof CommandException command) {
-      command.lines().forEach(this::say);
-      return command.code();
+      return command.lines();
     }
     if (e instanceof RefusedException refused) {
-      Refusals.lines(refused).forEach(this::say);
-      return ExitCode.REFUSED;
+      return Refusals.lines(refused);
     }
-    say(e instanceof IOException ? message(e) : "internal error, please report it: " + e);
-    return code(e);
+    return List.of(
+        e instanceof IOException ? message(e) : "internal error, please report it: " + e);
   }
 
   /** The exit code of a failure that nobody has said anything else about. */
   static ExitCode code(Exception e) {
+    if (e instanceof CommandException command) {
+      return command.code();
+    }
     if (e instanceof StateDirectoryException state) {
       return state.kind() == StateDirectoryException.Kind.REFUSED
           ? ExitCode.REFUSED

@@ -30,18 +30,34 @@ public final class Proof {
 
   private final Checkpoint state;
   private final WipeMethod method;
-  private final boolean contentAlone;
+  private final Basis basis;
 
-  /**
-   * The proof for a checkpoint.
-   *
-   * @param contentAlone whether nothing else proves the device; then the sample goes up to the last
-   *     byte, a fixed pattern is compared as a whole, and having nothing to compare proves nothing
-   */
-  public Proof(Checkpoint state, WipeMethod method, boolean contentAlone) {
+  /** What is known of the device before its content is looked at. */
+  public enum Basis {
+    /** A serial number or WWN is the same. */
+    IDENTITY,
+    /**
+     * The file behind it has the same inode, which a file system gives to a new file as soon as the
+     * old one is deleted: the sample goes up to the last byte.
+     */
+    FILE,
+    /**
+     * Nothing: the sample goes up to the last byte, a fixed pattern is compared as a whole, and
+     * having nothing to compare proves nothing.
+     */
+    NOTHING
+  }
+
+  /** The proof for a checkpoint. */
+  public Proof(Checkpoint state, WipeMethod method, Basis basis) {
     this.state = state;
     this.method = method;
-    this.contentAlone = contentAlone;
+    this.basis = basis;
+  }
+
+  /** Whether the run has done anything that the device could be compared with. */
+  public boolean hasSomethingToCompare() {
+    return provableEnd() > state.unproven();
   }
 
   /**
@@ -52,8 +68,8 @@ public final class Proof {
    */
   public @Nullable String disproof(BlockMedia media, RandomGenerator random) throws IOException {
     long end = provableEnd();
-    if (end <= state.unproven()) {
-      return contentAlone
+    if (!hasSomethingToCompare()) {
+      return basis == Basis.NOTHING
           ? "the device has no serial number, and nothing of the run is on it that could prove it"
           : null;
     }
@@ -78,11 +94,11 @@ public final class Proof {
 
   private long provableEnd() {
     long done = state.phase() == Phase.VERIFY ? state.totalSize() : state.written();
-    return contentAlone ? done : done - Wipe.REWIND_BYTES;
+    return basis == Basis.IDENTITY ? done - Wipe.REWIND_BYTES : done;
   }
 
   private List<ByteRange> ranges(long begin, long end, RandomGenerator random) {
-    if (contentAlone && state.passKey() == null) {
+    if (basis == Basis.NOTHING && state.passKey() == null) {
       return List.of(new ByteRange(begin, end - begin));
     }
     List<ByteRange> ranges = new ArrayList<>();

@@ -123,6 +123,11 @@ public final class Wipe {
       if (verification != null && !verification.passed()) {
         return outcome(Result.DIFFERS, null);
       }
+      if (isComplete() && !media.answers()) {
+        return outcome(
+            Result.FAILED,
+            "the device has another size now than when the run began, or does not answer any more");
+      }
       return outcome(isComplete() ? Result.WIPED : Result.STOPPED, null);
     } catch (MediaException e) {
       boolean gone = e.kind() == MediaException.Kind.GONE || !media.answers();

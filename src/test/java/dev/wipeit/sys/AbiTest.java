@@ -135,7 +135,9 @@ final class AbiTest {
         row("SIGHUP", 1),
         row("SIGINT", 2),
         row("SIGKILL", 9),
-        row("SIGUSR1", 10),
+        row("SIGALRM", 14),
+        row("SIGVTALRM", 26),
+        row("SIGPROF", 27),
         row("SIGPIPE", 13),
         row("SIGTERM", 15));
   }
