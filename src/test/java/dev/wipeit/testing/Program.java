@@ -17,6 +17,12 @@ import java.util.Objects;
  */
 public final class Program {
 
+  /**
+   * A build in the background has its signals ignored, and what it starts inherits that: env(1) of
+   * GNU undoes it.
+   */
+  private static final List<String> HEEDED = List.of("env", "--default-signal=HUP,INT,QUIT,TERM");
+
   private static final Duration USUAL_DEADLINE = Duration.ofSeconds(60);
   private static final Path NO_INPUT = Path.of("/dev/null");
 
@@ -118,7 +124,8 @@ public final class Program {
 
   private ProcessBuilder builder() throws IOException {
     DeviceArguments.check(arguments, folder);
-    List<String> command = new ArrayList<>(wrapper);
+    List<String> command = new ArrayList<>(HEEDED);
+    command.addAll(wrapper);
     command.add(file.toString());
     command.addAll(arguments);
     command.addAll(arguments.contains("--state-dir") ? List.of() : state);
