@@ -31,15 +31,26 @@ final class Demo {
 
   ExitCode run() throws IOException, CommandException {
     Path folder = Files.createTempDirectory("wipeit-demo-");
+    DemoChild child = new DemoChild(machine, folder);
+    Thread cleaning = new Thread(() -> clean(folder, child), "wipeit-demo-end");
+    // Ctrl-C ends the tour as well.
+    Runtime.getRuntime().addShutdownHook(cleaning);
     try {
-      tour(folder, new DemoChild(machine, folder));
+      tour(folder, child);
       return ExitCode.OK;
     } catch (InterruptedException e) {
       // Nothing in this program interrupts a thread; see docs/architecture.md.
       throw new IllegalStateException(e);
-    } finally {
+    }
+  }
+
+  private void clean(Path folder, DemoChild child) {
+    child.end();
+    try {
       delete(folder);
       out.println("The folder " + folder + " is removed again.");
+    } catch (IOException e) {
+      machine.streams().err().println("wipeit: " + folder + " could not be removed: " + e);
     }
   }
 

@@ -12,15 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The processes of this same program that the demo runs, with a state directory of their own. */
 final class DemoChild {
 
+  private static final long PATIENCE_SECONDS = 15;
   private static final long LOOK_MILLIS = 20;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final Machine machine;
   private final Path state;
+  private volatile @Nullable Process last;
 
   DemoChild(Machine machine, Path folder) {
     this.machine = machine;
@@ -37,7 +40,18 @@ final class DemoChild {
         .out()
         .println("   $ wipeit " + String.join(" ", line.subList(program().size(), line.size())));
     machine.streams().out().flush();
-    return new ProcessBuilder(line).inheritIO().start();
+    Process process = new ProcessBuilder(line).inheritIO().start();
+    last = process;
+    return process;
+  }
+
+  /** Ends the last one, if it has not ended, and waits for that. */
+  void end() {
+    Process process = last;
+    if (process != null && process.isAlive()) {
+      process.destroy();
+      process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).handle((p, e) -> p).join();
+    }
   }
 
   /** The file that this process was started from, or its class path. */

@@ -70,7 +70,7 @@ final class StateFolderIT {
       InterruptedRun.checkpoint(device, state);
       Path progress = InterruptedRun.only(state.resolve("progress"), "*.json");
       byte[] saved = Files.readAllBytes(progress);
-      device.fill();
+      digest = device.sha256();
       fillUp(tiny.point());
       ProgramResult resumed =
           Program.with("resume", device.node().toString()).stateDirectory(state).run();
