@@ -193,10 +193,13 @@ public final class ClaimedMedia implements BlockMedia {
         kernel.dropCache(fd, 0, 0);
       }
     } catch (IOException e) {
+      boolean gone = !hasItsSize();
       throw new MediaException(
-          hasItsSize() ? Kind.FORCE : Kind.GONE,
+          gone ? Kind.GONE : Kind.FORCE,
           -1,
-          device.path() + ": the drive did not confirm what was written since the last checkpoint",
+          device.path()
+              + (gone ? " went away: it" : ": the drive")
+              + " did not confirm what was written since the last checkpoint",
           e);
     }
   }

@@ -240,10 +240,13 @@ public final class MemoryMedia implements BlockMedia {
       violations.add("forced again after it failed");
     }
     PowerCut.Step step = power.step();
-    if (gone || forcesLeft-- <= 0) {
+    if (gone) {
       forceFailed = true;
-      throw new MediaException(
-          gone ? Kind.GONE : Kind.FORCE, -1, "memory: not confirmed", new IOException("EIO"));
+      throw off(Kind.FORCE, -1);
+    }
+    if (forcesLeft-- <= 0) {
+      forceFailed = true;
+      throw new MediaException(Kind.FORCE, -1, "memory: not confirmed", new IOException("EIO"));
     }
     if (step == PowerCut.Step.DONE
         || (step == PowerCut.Step.TORN && power.random().nextBoolean())) {
