@@ -1,12 +1,10 @@
 package dev.wipeit.checkpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.core.util.Separators.Spacing;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wipeit.checkpoint.CheckpointException.Kind;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +22,7 @@ public final class CheckpointCodec {
   static final int VERSION = 3;
   static final String CHECKSUM = "checksum";
 
-  private static final ObjectWriter PRETTY = StrictJson.MAPPER.writer(printer());
-  private static final ObjectWriter COMPACT = StrictJson.MAPPER.writer();
+  private static final DefaultPrettyPrinter LINES = printer();
 
   private CheckpointCodec() {}
 
@@ -40,7 +37,8 @@ public final class CheckpointCodec {
       ObjectNode node = CheckpointTree.of(checkpoint);
       CheckpointTree.read(new Fields(node, "checkpoint of " + checkpoint.run()));
       node.put(CHECKSUM, checksum(node));
-      byte[] bytes = (json(PRETTY, node) + "\n").getBytes(StandardCharsets.UTF_8);
+      byte[] bytes =
+          (StrictJson.print(node, LINES.createInstance()) + "\n").getBytes(StandardCharsets.UTF_8);
       if (bytes.length > StrictJson.MAX_BYTES) {
         throw StrictJson.damaged("checkpoint of " + checkpoint.run(), "too many bad ranges");
       }
@@ -128,16 +126,8 @@ public final class CheckpointCodec {
 
   /** Of the compact JSON of all keys but the checksum, in the order in which they are written. */
   static String checksum(ObjectNode node) {
-    byte[] canonical = json(COMPACT, node).getBytes(StandardCharsets.UTF_8);
+    byte[] canonical = StrictJson.print(node, null).getBytes(StandardCharsets.UTF_8);
     return "sha256:" + HexFormat.of().formatHex(sha256(canonical));
-  }
-
-  private static String json(ObjectWriter writer, ObjectNode node) {
-    try {
-      return writer.writeValueAsString(node);
-    } catch (JsonProcessingException broken) {
-      throw new IllegalStateException("a tree of checked values can be printed", broken);
-    }
   }
 
   private static byte[] sha256(byte[] bytes) {

@@ -1,25 +1,34 @@
 package dev.wipeit.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON Lines: one object per line, keys in {@code snake_case}. */
+/**
+ * JSON Lines: one object per line, keys in {@code snake_case}. Written token by token: a mapper
+ * would cost a tenth of a second before the first byte of a device is written.
+ */
 final class Json {
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final JsonFactory FACTORY = new JsonFactory();
 
   private Json() {}
 
   /** One object on one line, its keys in the order of the map. */
-  static String line(Map<String, ? extends @Nullable Object> object) {
-    try {
-      return MAPPER.writeValueAsString(object);
-    } catch (JsonProcessingException e) {
+  static String line(Map<?, ? extends @Nullable Object> object) {
+    StringWriter text = new StringWriter(512);
+    try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+      write(generator, object);
+    } catch (IOException e) {
       throw new IllegalArgumentException("cannot be JSON: " + object.keySet(), e);
     }
+    return text.toString();
   }
 
   /** A map in the order in which the pairs are given: key, value, key, value. */
@@ -29,5 +38,42 @@ final class Json {
       object.put(String.valueOf(pairs[i]), pairs[i + 1]);
     }
     return object;
+  }
+
+  private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
+    if (value instanceof Map<?, ?> map) {
+      generator.writeStartObject();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        generator.writeFieldName(String.valueOf(entry.getKey()));
+        write(generator, entry.getValue());
+      }
+      generator.writeEndObject();
+    } else if (value instanceof List<?> list) {
+      generator.writeStartArray();
+      for (Object element : list) {
+        write(generator, element);
+      }
+      generator.writeEndArray();
+    } else {
+      scalar(generator, value);
+    }
+  }
+
+  private static void scalar(JsonGenerator generator, @Nullable Object value) throws IOException {
+    if (value == null) {
+      generator.writeNull();
+    } else if (value instanceof String text) {
+      generator.writeString(text);
+    } else if (value instanceof Boolean truth) {
+      generator.writeBoolean(truth);
+    } else if (value instanceof Double number) {
+      generator.writeNumber(number);
+    } else if (value instanceof BigDecimal number) {
+      generator.writeNumber(number);
+    } else if (value instanceof Long || value instanceof Integer) {
+      generator.writeNumber(((Number) value).longValue());
+    } else {
+      throw new IOException("cannot be JSON: " + value.getClass());
+    }
   }
 }

@@ -54,7 +54,7 @@ final class CheckpointCodecTest {
 
   @Test
   void readsTheSameObjectInAnyOrderAndLayout() throws IOException {
-    ObjectNode backwards = StrictJson.MAPPER.createObjectNode();
+    ObjectNode backwards = Trees.MAPPER.createObjectNode();
     ObjectNode tree = tree();
     List<String> keys = new ArrayList<>(CheckpointTree.KEYS);
     java.util.Collections.reverse(keys);
@@ -146,9 +146,9 @@ final class CheckpointCodecTest {
     String secret = Samples.KEY.substring(0, 63);
     for (JsonNode bad :
         List.of(
-            StrictJson.MAPPER.readTree(key),
-            StrictJson.MAPPER.readTree("\"" + secret + "G\""),
-            StrictJson.MAPPER.readTree("\"" + secret + "\""))) {
+            Trees.MAPPER.readTree(key),
+            Trees.MAPPER.readTree("\"" + secret + "G\""),
+            Trees.MAPPER.readTree("\"" + secret + "\""))) {
       ObjectNode tree = tree();
       set(tree, "pass_key", bad);
       CheckpointException refused = refused(sealed(tree));
@@ -179,7 +179,7 @@ final class CheckpointCodecTest {
           """)
   void refusesAnyOtherVersion(String version, Kind kind, String message) throws IOException {
     ObjectNode tree = tree();
-    tree.set("version", StrictJson.MAPPER.readTree(version));
+    tree.set("version", Trees.MAPPER.readTree(version));
     CheckpointException refused = refused(sealed(tree));
     assertEquals(FILE + ": " + message, refused.getMessage());
     assertEquals(kind, refused.kind());

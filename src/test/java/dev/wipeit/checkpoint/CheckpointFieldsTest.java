@@ -109,7 +109,7 @@ final class CheckpointFieldsTest {
   void refusesAFieldThatIsNotWhatItMustBe(String field) throws IOException {
     for (String value : WRONG) {
       ObjectNode tree = tree();
-      set(tree, field, StrictJson.MAPPER.readTree(value));
+      set(tree, field, Trees.MAPPER.readTree(value));
       if (field.equals("written") && value.equals("0")) {
         tree.put("verified", 0).put("unproven", 0);
       }
@@ -206,7 +206,7 @@ final class CheckpointFieldsTest {
   void namesTheValueThatIsOutOfRange(String field, String value, String message)
       throws IOException {
     ObjectNode tree = tree();
-    set(tree, field, StrictJson.MAPPER.readTree(value));
+    set(tree, field, Trees.MAPPER.readTree(value));
     byte[] bytes = field.equals("checksum") ? bytes(tree) : sealed(tree);
     String found = refused(bytes).getMessage().replace("sha256:0,", "\"sha256:0\",");
     assertTrue(found.startsWith(FILE + ": " + message), found);
@@ -242,7 +242,7 @@ final class CheckpointFieldsTest {
           {"written", "320072933376"},
         }) {
       ObjectNode tree = tree();
-      set(tree, limit[0], StrictJson.MAPPER.readTree(limit[1]));
+      set(tree, limit[0], Trees.MAPPER.readTree(limit[1]));
       CheckpointCodec.decode(sealed(tree), FILE);
     }
   }

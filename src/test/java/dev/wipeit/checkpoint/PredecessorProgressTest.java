@@ -154,7 +154,7 @@ final class PredecessorProgressTest {
           """)
   void refusesInOneLine(String key, String value, String message) throws IOException {
     ObjectNode tree = tree();
-    tree.set(key, StrictJson.MAPPER.readTree(value));
+    tree.set(key, Trees.MAPPER.readTree(value));
     assertEquals(file + ": " + message, refused(tree.toString()).getMessage());
   }
 
@@ -205,7 +205,7 @@ final class PredecessorProgressTest {
   }
 
   private static ObjectNode tree() throws IOException {
-    return (ObjectNode) StrictJson.MAPPER.readTree(V2);
+    return (ObjectNode) Trees.MAPPER.readTree(V2);
   }
 
   private PredecessorProgress read(String text) throws IOException {

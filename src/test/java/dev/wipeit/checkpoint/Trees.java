@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
@@ -15,10 +18,18 @@ final class Trees {
 
   static final String FILE = "/var/lib/wipeit/progress/x.json";
 
+  /** A reader and writer that the program itself does not use. */
+  static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
   private Trees() {}
 
   static ObjectNode tree() throws IOException {
-    return (ObjectNode) StrictJson.MAPPER.readTree(CheckpointCodec.encode(Samples.full()));
+    return (ObjectNode) MAPPER.readTree(CheckpointCodec.encode(Samples.full()));
   }
 
   /**
@@ -26,7 +37,7 @@ final class Trees {
    */
   static byte[] sealed(ObjectNode tree) {
     if (tree.path("checksum").isTextual() && tree.get("checksum").textValue().length() > 60) {
-      ObjectNode rest = StrictJson.MAPPER.createObjectNode();
+      ObjectNode rest = MAPPER.createObjectNode();
       for (String key : CheckpointTree.KEYS) {
         if (tree.has(key) && !key.equals("checksum")) {
           rest.set(key, tree.get(key));
@@ -43,7 +54,7 @@ final class Trees {
 
   static byte[] bytes(ObjectNode tree) {
     try {
-      return (StrictJson.MAPPER
+      return (MAPPER
                   .writer()
                   .with(com.fasterxml.jackson.core.json.JsonWriteFeature.ESCAPE_NON_ASCII)
                   .writeValueAsString(tree)
