@@ -2,6 +2,7 @@ package dev.wipeit.cli;
 
 import dev.wipeit.SuppressForbidden;
 import dev.wipeit.device.SystemRoots;
+import dev.wipeit.method.Keystream;
 import dev.wipeit.sys.ErrnoException;
 import dev.wipeit.sys.Kernel;
 import java.io.FileDescriptor;
@@ -31,11 +32,21 @@ public final class Main {
             env);
     Kernel kernel = Kernel.linux();
     @Nullable Launcher launcher = Launcher.of(env, kernel);
+    if (launcher != null) {
+      warmUp();
+    }
     StopSignals signals =
         new StopSignals(streams.err(), System::nanoTime, code -> end(code, launcher));
     Machine machine =
         new Machine(SystemRoots.ofMachine(), kernel, env, Clock.systemUTC(), streams, signals);
     return new Wipeit(machine, launcher).run(args);
+  }
+
+  /** Gets the cipher going while the command line is worked on; only commands that write wait. */
+  private static void warmUp() {
+    Thread thread = new Thread(Keystream::warmUp, "wipeit-warm-up");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   @SuppressForbidden("this is the other way out, when the device does not answer")

@@ -9,7 +9,6 @@ import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.DeviceKey;
 import dev.wipeit.media.BlockMedia;
 import dev.wipeit.media.ClaimedMedia;
-import dev.wipeit.method.Keystream;
 import dev.wipeit.method.WipeMethod;
 import dev.wipeit.wipe.Pace;
 import dev.wipeit.wipe.Wipe;
@@ -41,7 +40,7 @@ final class Session {
     this.report = new Report(machine, output);
   }
 
-  /** Takes the signals over and gets the cipher going while the command line is worked on. */
+  /** Takes the signals over. */
   static Session begin(
       Machine machine,
       @Nullable Launcher launcher,
@@ -53,9 +52,6 @@ final class Session {
       launcher.attach();
     }
     machine.signals().install();
-    Thread warmUp = new Thread(Keystream::warmUp, "wipeit-warm-up");
-    warmUp.setDaemon(true);
-    warmUp.start();
     return new Session(machine, state, run, output);
   }
 

@@ -80,7 +80,8 @@ final class Targets implements Closeable {
       throws IOException {
     Guard guard = new Guard(machine.roots(), machine.kernel(), stateDirectory);
     for (Path path : paths) {
-      List<Refusal> refusals = guard.refusals(machine.devices().inspect(path, true), true);
+      List<Refusal> refusals =
+          guard.refusalsOfStateDirectory(machine.devices().inspect(path, true));
       if (refusals.stream().anyMatch(refusal -> refusal.reason() == Reason.STATE_DIRECTORY)) {
         throw new RefusedException(path.toString(), refusals);
       }

@@ -67,8 +67,20 @@ public final class Guard {
     List<Refusal> refusals =
         device.kind() == DeviceKind.IMAGE_FILE && file != null
             ? ofImage(device, file)
-            : ofDevice(device, partitionAllowed);
+            : ofDevice(device, rules(partitionAllowed));
     return refusals.stream().distinct().sorted(Comparator.comparingInt(Guard::rank)).toList();
+  }
+
+  /**
+   * The reasons to refuse a device before anything is made in the state directory: that it lies on
+   * the device, or that this cannot be told. Costs little; the other reasons are not looked for.
+   *
+   * @param device as it was inspected
+   */
+  public List<Refusal> refusalsOfStateDirectory(BlockDevice device) {
+    return device.kind() == DeviceKind.IMAGE_FILE
+        ? List.of()
+        : ofDevice(device, List.of(PlaceRule.ofState(stateDirectory)));
   }
 
   /**
@@ -95,7 +107,7 @@ public final class Guard {
     return refusals;
   }
 
-  private List<Refusal> ofDevice(BlockDevice device, boolean partitionAllowed) {
+  private List<Refusal> ofDevice(BlockDevice device, List<Rule> rules) {
     List<Refusal> refusals = new ArrayList<>();
     try {
       SysDevice entry = new Sysfs(roots).device(device.number());
@@ -103,7 +115,7 @@ public final class Guard {
         return List.of(missing(device, device.number() + " is " + entry.name() + " now"));
       }
       Subject subject = Subject.read(device, entry, roots, kernel);
-      for (Rule rule : rules(partitionAllowed)) {
+      for (Rule rule : rules) {
         refusals.addAll(applied(rule, subject));
       }
       for (Backing loop : subject.layers().unknownLoops()) {
