@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param strategy how chunks are sized
  * @param chunkSize the buffer size in bytes, 1 MiB to 1 TiB
  * @param badRanges what would not take a write, in ascending order
+ * @param deferredRanges what was left out of the current pass for now, behind a damaged stretch, in
+ *     ascending order; {@code written} counts it
  * @param bytesDone bytes written and read back in the whole run
  * @param bytesTotal what {@code bytesDone} will be at the end
  * @param active the time that was spent working
@@ -56,6 +58,7 @@ public record Checkpoint(
     ChunkStrategy strategy,
     long chunkSize,
     List<ByteRange> badRanges,
+    List<ByteRange> deferredRanges,
     long bytesDone,
     long bytesTotal,
     Duration active,
@@ -65,6 +68,7 @@ public record Checkpoint(
 
   public Checkpoint {
     badRanges = List.copyOf(badRanges);
+    deferredRanges = List.copyOf(deferredRanges);
     active = active.truncatedTo(ChronoUnit.MILLIS);
     created = created.truncatedTo(ChronoUnit.MILLIS);
     saved = saved.truncatedTo(ChronoUnit.MILLIS);

@@ -48,6 +48,7 @@ final class CheckpointTree {
           "unproven",
           "verify",
           "bad_ranges",
+          "deferred_ranges",
           "bytes_done",
           "bytes_total",
           "active_seconds",
@@ -89,6 +90,7 @@ final class CheckpointTree {
     node.put("verified", c.verified()).put("unproven", c.unproven());
     node.put("verify", c.verify().id());
     node.set("bad_ranges", ranges(c.badRanges()));
+    node.set("deferred_ranges", ranges(c.deferredRanges()));
     node.put("bytes_done", c.bytesDone()).put("bytes_total", c.bytesTotal());
     node.put("active_seconds", BigDecimal.valueOf(c.active().toMillis(), 3));
     node.put("interruptions", c.interruptions());
@@ -131,7 +133,8 @@ final class CheckpointTree {
             fields.oneOf("verify", VerifyMode.values(), VerifyMode::id),
             fields.oneOf("algorithm", ChunkStrategy.values(), ChunkStrategy::id),
             fields.integer("chunk_size", MIN_CHUNK, MAX_CHUNK),
-            ranges(fields, total),
+            ranges(fields, "bad_ranges", total),
+            ranges(fields, "deferred_ranges", total),
             fields.integer("bytes_done", 0, bytesTotal),
             bytesTotal,
             Duration.ofMillis(fields.milliseconds("active_seconds", LAST_SECOND)),
@@ -150,6 +153,9 @@ final class CheckpointTree {
     if (c.phase() == Phase.VERIFY && c.written() != c.totalSize()) {
       throw fields.wrong(
           "written must be all " + c.totalSize() + " bytes to verify, but is " + c.written());
+    }
+    if (c.phase() == Phase.VERIFY && !c.deferredRanges().isEmpty()) {
+      throw fields.wrong("deferred_ranges must be empty to verify, but is not");
     }
     BigDecimal percent = percent(c.bytesDone(), c.bytesTotal());
     if (fields.number("progress_percent", 100).compareTo(percent) != 0) {
@@ -211,10 +217,11 @@ final class CheckpointTree {
     return array;
   }
 
-  private static List<ByteRange> ranges(Fields fields, long total) throws CheckpointException {
+  private static List<ByteRange> ranges(Fields fields, String key, long total)
+      throws CheckpointException {
     List<ByteRange> ranges = new ArrayList<>();
     long free = 0;
-    for (Fields range : fields.objects("bad_ranges")) {
+    for (Fields range : fields.objects(key)) {
       range.only(Set.of("offset", "length"));
       long offset = range.integer("offset", free, total - 1);
       ranges.add(new ByteRange(offset, range.integer("length", 1, total - offset)));

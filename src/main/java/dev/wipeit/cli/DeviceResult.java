@@ -29,7 +29,9 @@ record DeviceResult(
     ExitCode code =
         switch (outcome.result()) {
           case WIPED ->
-              device.usableBytes() < device.sizeBytes() ? ExitCode.UNWRITABLE : ExitCode.OK;
+              device.usableBytes() < device.sizeBytes() || !outcome.state().badRanges().isEmpty()
+                  ? ExitCode.UNWRITABLE
+                  : ExitCode.OK;
           case STOPPED -> signal == null ? ExitCode.ERROR : signal;
           case DIFFERS -> ExitCode.DIFFERS;
           case UNSAVED -> ExitCode.UNSAVED;

@@ -189,6 +189,7 @@ final class Session {
               method,
               opened.media(),
               pace(),
+              run.tolerance(begin.totalSize()),
               sink,
               machine.signals().stop(),
               report.listener(device, opened.media().ioMode()),

@@ -70,6 +70,16 @@ public interface Kernel {
   /** posix_fadvise(2) with POSIX_FADV_DONTNEED: drops clean pages of the range from the cache. */
   void dropCache(int fd, long offset, long length) throws ErrnoException;
 
+  /** Begins to write dirty pages of a range back, sync_file_range(2); does not wait. */
+  void startWriteback(int fd, long offset, long length) throws ErrnoException;
+
+  /**
+   * Writes dirty pages of a range back and waits for that, sync_file_range(2). It does not empty
+   * the cache of the drive. A write that failed, anywhere in the file and since the last one that
+   * was told, is told here once.
+   */
+  void writeBack(int fd, long offset, long length) throws ErrnoException;
+
   /** getppid(2). */
   int parentProcess();
 

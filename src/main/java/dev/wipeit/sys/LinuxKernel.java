@@ -39,6 +39,12 @@ final class LinuxKernel implements Kernel {
   /** {@code POSIX_FADV_DONTNEED} of linux/fadvise.h. */
   static final int FADV_DONTNEED = 4;
 
+  /** {@code SYNC_FILE_RANGE_...} of linux/fs.h. */
+  static final int SYNC_WAIT_BEFORE = 1;
+
+  static final int SYNC_WRITE = 2;
+  static final int SYNC_WAIT_AFTER = 4;
+
   /** {@code PR_SET_PDEATHSIG} of linux/prctl.h. */
   static final int PR_SET_PDEATHSIG = 1;
 
@@ -143,6 +149,25 @@ final class LinuxKernel implements Kernel {
         c().posix_fadvise(fd, new NativeLong(offset), new NativeLong(length), FADV_DONTNEED);
     if (error != 0) {
       throw new ErrnoException("posix_fadvise", new Errno(error));
+    }
+  }
+
+  @Override
+  public void startWriteback(int fd, long offset, long length) throws ErrnoException {
+    syncFileRange(fd, offset, length, SYNC_WRITE);
+  }
+
+  @Override
+  public void writeBack(int fd, long offset, long length) throws ErrnoException {
+    syncFileRange(fd, offset, length, SYNC_WAIT_BEFORE | SYNC_WRITE | SYNC_WAIT_AFTER);
+  }
+
+  private static void syncFileRange(int fd, long offset, long length, int flags)
+      throws ErrnoException {
+    try {
+      c().sync_file_range(fd, new NativeLong(offset), new NativeLong(length), flags);
+    } catch (LastErrorException e) {
+      throw new ErrnoException("sync_file_range", new Errno(e.getErrorCode()));
     }
   }
 
@@ -262,6 +287,9 @@ final class LinuxKernel implements Kernel {
         throws LastErrorException;
 
     int posix_fadvise(int fd, NativeLong offset, NativeLong length, int advice);
+
+    int sync_file_range(int fd, NativeLong offset, NativeLong length, int flags)
+        throws LastErrorException;
 
     int getppid();
 

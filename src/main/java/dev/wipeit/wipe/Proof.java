@@ -4,6 +4,7 @@ import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.Phase;
 import dev.wipeit.media.AlignedBuffer;
 import dev.wipeit.media.BlockMedia;
+import dev.wipeit.media.MediaException;
 import dev.wipeit.method.Filler;
 import dev.wipeit.method.VerifyMode;
 import dev.wipeit.method.WipeMethod;
@@ -80,11 +81,15 @@ public final class Proof {
     for (ByteRange range : ranges(state.unproven(), end, random)) {
       for (long at = range.offset(); at < range.end(); at += REQUEST_BYTES) {
         int length = (int) Math.min(REQUEST_BYTES, range.end() - at);
-        media.read(actual.clear().limit(length), at);
-        comparison.compare(actual.flip(), expected.at(at, length), at);
+        if (isRead(media, actual.clear().limit(length), at)) {
+          comparison.compare(actual.flip(), expected.at(at, length), at);
+        }
       }
     }
     Verification result = comparison.result(VerifyMode.SAMPLE);
+    if (result.bytesRead() == 0 && basis != Basis.IDENTITY) {
+      return "nothing of what the run wrote could be read to prove it";
+    }
     return result.passed()
         ? null
         : "byte "
@@ -92,12 +97,36 @@ public final class Proof {
             + " of the part that was already done does not hold what this run wrote there";
   }
 
+  /** What a worn drive cannot read speaks neither for it nor against it. */
+  private static boolean isRead(BlockMedia media, ByteBuffer target, long offset)
+      throws IOException {
+    try {
+      media.read(target, offset);
+      return true;
+    } catch (MediaException e) {
+      if (e.kind() != MediaException.Kind.READ || !media.answers()) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
   private long provableEnd() {
     long done = state.phase() == Phase.VERIFY ? state.totalSize() : state.written();
     return basis == Basis.IDENTITY ? done - Wipe.REWIND_BYTES : done;
   }
 
+  /** Without what the run could not write. */
   private List<ByteRange> ranges(long begin, long end, RandomGenerator random) {
+    RangeSet damaged = new RangeSet();
+    damaged.addAll(state.badRanges());
+    damaged.addAll(state.deferredRanges());
+    return drawn(begin, end, random).stream()
+        .flatMap(range -> damaged.without(range).stream())
+        .toList();
+  }
+
+  private List<ByteRange> drawn(long begin, long end, RandomGenerator random) {
     if (basis == Basis.NOTHING && state.passKey() == null) {
       return List.of(new ByteRange(begin, end - begin));
     }

@@ -8,6 +8,7 @@ import dev.wipeit.method.FillPattern;
 import dev.wipeit.method.Pass;
 import dev.wipeit.method.PassKey;
 import dev.wipeit.method.WipeMethod;
+import dev.wipeit.units.ByteRange;
 import dev.wipeit.wipe.WipeEvent.Finished;
 import dev.wipeit.wipe.WipeEvent.PhaseStarted;
 import dev.wipeit.wipe.WipeEvent.Started;
@@ -15,6 +16,7 @@ import dev.wipeit.wipe.WipeOutcome.Result;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ public final class Wipe {
   private final WipeMethod method;
   private final BlockMedia media;
   private final Pace pace;
+  private final Tolerance tolerance;
   private final StopRequest stop;
   private final Consumer<WipeEvent> listener;
   private final Ledger ledger;
@@ -51,6 +54,7 @@ public final class Wipe {
    * @param begin the state to begin at: of {@link WipePlan#begin}, or a checkpoint that was proven
    * @param resumed whether it is a checkpoint
    * @param pace how fast it may go, and how often it is saved
+   * @param tolerance how much the device may refuse
    * @param listener told everything, by one thread at a time
    */
   public Wipe(
@@ -59,6 +63,7 @@ public final class Wipe {
       WipeMethod method,
       BlockMedia media,
       Pace pace,
+      Tolerance tolerance,
       CheckpointSink sink,
       StopRequest stop,
       Consumer<WipeEvent> listener,
@@ -70,6 +75,7 @@ public final class Wipe {
     this.method = method;
     this.media = media;
     this.pace = pace;
+    this.tolerance = tolerance;
     this.stop = stop;
     Object order = new Object();
     this.listener =
@@ -128,6 +134,9 @@ public final class Wipe {
             Result.FAILED,
             "the device has another size now than when the run began, or does not answer any more");
       }
+      if (isComplete() && isAllBad()) {
+        return outcome(Result.FAILED, "not one sector of the device took a write");
+      }
       return outcome(isComplete() ? Result.WIPED : Result.STOPPED, null);
     } catch (MediaException e) {
       boolean gone = e.kind() == MediaException.Kind.GONE || !media.answers();
@@ -137,6 +146,11 @@ public final class Wipe {
     } catch (IOException e) {
       return outcome(Result.FAILED, e.getMessage());
     }
+  }
+
+  private boolean isAllBad() {
+    Checkpoint state = ledger.state();
+    return state.badRanges().equals(List.of(new ByteRange(0, state.totalSize())));
   }
 
   private WipeOutcome outcome(Result result, @Nullable String failure) {
@@ -152,7 +166,7 @@ public final class Wipe {
 
   private boolean isComplete() {
     Checkpoint state = ledger.state();
-    boolean writtenAll = state.pass() == state.passes() && state.written() == state.totalSize();
+    boolean writtenAll = state.pass() == state.passes() && PassWriter.isComplete(state);
     return writtenAll && (verification != null || !Work.verifies(state));
   }
 
@@ -168,7 +182,7 @@ public final class Wipe {
         sessionBytes += writer.bytesWritten();
       }
     }
-    return ledger.state().written() == state.totalSize();
+    return PassWriter.isComplete(ledger.state());
   }
 
   /** Whether what was read back, if anything, is complete and as it should be. */
@@ -243,6 +257,6 @@ public final class Wipe {
   }
 
   private PhaseEnvironment environment() {
-    return new PhaseEnvironment(pace, stop, listener, nanoTime);
+    return new PhaseEnvironment(pace, tolerance, stop, listener, nanoTime);
   }
 }

@@ -50,6 +50,7 @@ public record WipePlan(
             strategy,
             buffer.bytes(),
             List.of(),
+            List.of(),
             0,
             0,
             Duration.ZERO,

@@ -84,6 +84,7 @@ final class CheckpointCodecTest {
             c.strategy(),
             c.chunkSize(),
             c.badRanges(),
+            c.deferredRanges(),
             c.bytesDone(),
             c.bytesTotal(),
             c.active().plusNanos(1),
@@ -137,6 +138,10 @@ final class CheckpointCodecTest {
   @Test
   void readsAVerificationOfAllThatWasWritten() throws IOException {
     ObjectNode tree = tree().put("written", Samples.TOTAL).put("phase", "verify");
+    assertEquals(
+        FILE + ": deferred_ranges must be empty to verify, but is not",
+        refused(sealed(tree)).getMessage());
+    tree.putArray("deferred_ranges");
     assertEquals(Phase.VERIFY, CheckpointCodec.decode(sealed(tree), FILE).phase());
   }
 
@@ -279,6 +284,7 @@ final class CheckpointCodecTest {
         c.strategy(),
         c.chunkSize(),
         c.badRanges(),
+        c.deferredRanges(),
         c.bytesDone(),
         c.bytesTotal(),
         c.active(),
@@ -306,6 +312,7 @@ final class CheckpointCodecTest {
         c.strategy(),
         c.chunkSize(),
         c.badRanges(),
+        c.deferredRanges(),
         done,
         total,
         c.active(),
@@ -333,6 +340,7 @@ final class CheckpointCodecTest {
         c.strategy(),
         c.chunkSize(),
         ranges,
+        List.of(),
         c.bytesDone(),
         c.bytesTotal(),
         c.active(),

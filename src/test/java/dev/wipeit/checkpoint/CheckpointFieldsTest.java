@@ -39,7 +39,9 @@ final class CheckpointFieldsTest {
             "device_id.backing.offset",
             "bad_ranges.0",
             "bad_ranges.1.offset",
-            "bad_ranges.1.length"));
+            "bad_ranges.1.length",
+            "deferred_ranges.0",
+            "deferred_ranges.0.length"));
   }
 
   private static final List<String> NULLABLE =
@@ -87,7 +89,7 @@ final class CheckpointFieldsTest {
               .contains(field);
       case "\"\\u0000x\"" ->
           List.of("device", "device_id.serial", "device_id.model", "device_id.wwn").contains(field);
-      case "[]" -> field.equals("bad_ranges");
+      case "[]" -> List.of("bad_ranges", "deferred_ranges").contains(field);
       case "0" ->
           List.of(
                   "verified",
@@ -118,7 +120,7 @@ final class CheckpointFieldsTest {
         CheckpointCodec.decode(bytes, FILE);
       } else {
         CheckpointException refused = refused(bytes);
-        String name = field.startsWith("bad_ranges") ? "bad_ranges" : field;
+        String name = field.replaceFirst("_ranges[.].*", "_ranges");
         List<String> blamed = List.of(name, "progress_percent", "device_id.size");
         assertTrue(blamed.stream().anyMatch(refused.getMessage()::contains), refused.getMessage());
         assertTrue(

@@ -281,6 +281,7 @@ final class ResumeIT {
         c.strategy(),
         c.chunkSize(),
         c.badRanges(),
+        c.deferredRanges(),
         c.bytesDone(),
         c.bytesTotal(),
         c.active(),

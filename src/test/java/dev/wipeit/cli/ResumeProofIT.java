@@ -172,6 +172,7 @@ final class ResumeProofIT {
             ChunkStrategy.STANDARD,
             1 << 20,
             List.of(),
+            List.of(),
             WRITTEN,
             total,
             Duration.ofSeconds(5),

@@ -79,6 +79,7 @@ final class Runs {
         strategy,
         100 * MIB,
         List.of(),
+        List.of(),
         done,
         total,
         Duration.ofSeconds(75),

@@ -176,6 +176,16 @@ public final class FakeKernel implements Kernel {
   }
 
   @Override
+  public void startWriteback(int fd, long offset, long length) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void writeBack(int fd, long offset, long length) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public int parentProcess() {
     throw new UnsupportedOperationException();
   }

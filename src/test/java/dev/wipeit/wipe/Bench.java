@@ -45,6 +45,7 @@ final class Bench {
   PowerCut power = PowerCut.never();
   StopRequest stop = new StopRequest();
   Pace pace = new Pace(MIB, Long.MAX_VALUE);
+  Tolerance tolerance = new Tolerance(1, 64 * MIB);
   CheckpointSink sink = this::keep;
   Consumer<WipeEvent> listener = events::add;
   LongSupplier nanoTime = System::nanoTime;
@@ -115,6 +116,7 @@ final class Bench {
             method,
             media,
             pace,
+            tolerance,
             sink,
             stop,
             listener,

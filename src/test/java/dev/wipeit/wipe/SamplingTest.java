@@ -135,6 +135,7 @@ final class SamplingTest {
         c.strategy(),
         c.chunkSize(),
         c.badRanges(),
+        c.deferredRanges(),
         0,
         0,
         c.active(),
