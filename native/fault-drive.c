@@ -37,6 +37,7 @@ struct range {
   enum op op;
   uint64_t start; /* bytes */
   uint64_t end;
+  long times; /* how often it still fails; below 0 for ever */
 };
 
 /* All that commands change; guarded by `lock`. */
@@ -83,9 +84,12 @@ static void wait_while_stalled(void) {
 
 static bool is_bad(enum op op, uint64_t offset, uint64_t length) {
   for (int i = 0; i < faults.bad_count; i++) {
-    const struct range *bad = &faults.bad[i];
-    if (bad->op == op && offset < bad->end && bad->start < offset + length)
+    struct range *bad = &faults.bad[i];
+    if (bad->op == op && bad->times != 0 && offset < bad->end && bad->start < offset + length) {
+      if (bad->times > 0)
+        bad->times--;
       return true;
+    }
   }
   return false;
 }
@@ -135,7 +139,7 @@ static int disk_fsync(void) {
 
 /* ---- the control file ---- */
 
-static int add_bad(const char *kind, unsigned long long lba, unsigned long long count) {
+static int add_bad(const char *kind, unsigned long long lba, unsigned long long count, long times) {
   struct range *bad = &faults.bad[faults.bad_count];
 
   if (faults.bad_count == MAX_BAD)
@@ -145,6 +149,7 @@ static int add_bad(const char *kind, unsigned long long lba, unsigned long long 
     return -EINVAL;
   bad->start = lba * LBA_BYTES;
   bad->end = (lba + count) * LBA_BYTES;
+  bad->times = times;
   faults.bad_count++;
   return 0;
 }
@@ -153,6 +158,7 @@ static int obey(const char *line) {
   char kind[8];
   unsigned long long lba, count;
   long micros;
+  long times = -1;
   bool stall = strcmp(line, "stall") == 0;
   bool gone = strcmp(line, "gone") == 0;
 
@@ -164,8 +170,8 @@ static int obey(const char *line) {
     memset(&faults, 0, sizeof faults);
   else if (sscanf(line, "delay %ld", &micros) == 1 && micros >= 0 && micros <= 1000 * 1000)
     faults.delay_micros = micros;
-  else if (sscanf(line, "bad %7s %llu %llu", kind, &lba, &count) == 3)
-    return add_bad(kind, lba, count);
+  else if (sscanf(line, "bad %7s %llu %llu %ld", kind, &lba, &count, &times) >= 3)
+    return add_bad(kind, lba, count, times);
   else
     return -EINVAL;
   return 0;

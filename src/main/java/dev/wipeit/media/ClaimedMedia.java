@@ -56,6 +56,9 @@ public final class ClaimedMedia implements BlockMedia {
   private volatile IoMode mode;
   private volatile boolean waitsForEach;
 
+  /** Once a request has failed, all are made by calls that tell why: nothing is tried twice. */
+  private volatile boolean byHand;
+
   private ClaimedMedia(
       BlockDevice device, Kernel kernel, Claim claim, RandomAccessFile file, int fd, IoMode mode) {
     this.device = device;
@@ -185,6 +188,10 @@ public final class ClaimedMedia implements BlockMedia {
   }
 
   private void writeAll(ByteBuffer source, long offset) throws MediaException {
+    if (byHand) {
+      writeByHand(source, offset);
+      return;
+    }
     long position = offset;
     try {
       while (source.hasRemaining()) {
@@ -198,6 +205,7 @@ public final class ClaimedMedia implements BlockMedia {
       throw closed(Kind.WRITE, position, e);
     } catch (IOException e) {
       // The JDK's exception has no errno; the same call made by hand has one, or succeeds.
+      byHand = true;
       writeByHand(source, position);
     }
   }
@@ -225,6 +233,10 @@ public final class ClaimedMedia implements BlockMedia {
 
   @Override
   public void read(ByteBuffer target, long offset) throws MediaException {
+    if (byHand) {
+      readByHand(target, offset);
+      return;
+    }
     long position = offset;
     try {
       while (target.hasRemaining()) {
@@ -237,6 +249,7 @@ public final class ClaimedMedia implements BlockMedia {
     } catch (ClosedChannelException e) {
       throw closed(Kind.READ, position, e);
     } catch (IOException e) {
+      byHand = true;
       readByHand(target, position);
     }
   }

@@ -89,6 +89,11 @@ public final class FaultDrive implements AutoCloseable {
     command("bad write " + lba + " " + count);
   }
 
+  /** The next so many writes that touch these sectors fail with EIO. */
+  public void badWrite(long lba, long count, int times) throws IOException {
+    command("bad write " + lba + " " + count + " " + times);
+  }
+
   /** Every request takes so much longer, up to a second. */
   public void delay(Duration time) throws IOException {
     command("delay " + TimeUnit.NANOSECONDS.toMicros(time.toNanos()));
