@@ -10,7 +10,6 @@ import dev.wipeit.device.DeviceKey;
 import dev.wipeit.media.BlockMedia;
 import dev.wipeit.media.ClaimedMedia;
 import dev.wipeit.method.Keystream;
-import dev.wipeit.method.WipeMethod;
 import dev.wipeit.wipe.Pace;
 import dev.wipeit.wipe.Wipe;
 import dev.wipeit.wipe.WipeOutcome;
@@ -184,13 +183,11 @@ final class Session {
   private DeviceResult run(
       Opened opened, String key, RunSink sink, Checkpoint begin, boolean resumed) {
     BlockDevice device = opened.target().device();
-    WipeMethod method = WipeMethod.find(begin.method()).orElseThrow();
     try {
       Wipe wipe =
           new Wipe(
               begin,
               resumed,
-              method,
               opened.media(),
               pace(),
               sink,

@@ -5,9 +5,7 @@ import dev.wipeit.checkpoint.Phase;
 import dev.wipeit.media.BlockMedia;
 import dev.wipeit.media.MediaException;
 import dev.wipeit.method.FillPattern;
-import dev.wipeit.method.Pass;
 import dev.wipeit.method.PassKey;
-import dev.wipeit.method.WipeMethod;
 import dev.wipeit.wipe.WipeEvent.Finished;
 import dev.wipeit.wipe.WipeEvent.PhaseStarted;
 import dev.wipeit.wipe.WipeEvent.Started;
@@ -34,7 +32,6 @@ public final class Wipe {
    */
   public static final long REWIND_BYTES = 64L << 20;
 
-  private final WipeMethod method;
   private final BlockMedia media;
   private final Pace pace;
   private final StopRequest stop;
@@ -56,7 +53,6 @@ public final class Wipe {
   public Wipe(
       Checkpoint begin,
       boolean resumed,
-      WipeMethod method,
       BlockMedia media,
       Pace pace,
       CheckpointSink sink,
@@ -67,7 +63,6 @@ public final class Wipe {
       SecureRandom random) {
     this.begin = begin;
     this.resumed = resumed;
-    this.method = method;
     this.media = media;
     this.pace = pace;
     this.stop = stop;
@@ -105,7 +100,7 @@ public final class Wipe {
       // Rewritten from here on under this run's own key, so that it can be proven.
       draft.unproven(Math.min(begin.unproven(), from));
     }
-    if (begin.passKey() == null && currentPass(begin).isRandom()) {
+    if (begin.passKey() == null && begin.currentPass().isRandom()) {
       draft.pass(begin.pass(), PassKey.draw(random).hex());
       if (resumed) {
         draft.written(begin.written());
@@ -161,7 +156,7 @@ public final class Wipe {
     Checkpoint state = ledger.state();
     if (state.phase() == Phase.WRITE) {
       announce(state, Phase.WRITE);
-      PassWriter writer = new PassWriter(media, pattern(state), ledger, environment());
+      PassWriter writer = new PassWriter(media, patternOf(state), ledger, environment());
       try {
         writer.run();
       } finally {
@@ -185,7 +180,7 @@ public final class Wipe {
     Checkpoint state = ledger.state();
     announce(state, Phase.VERIFY);
     PassReader reader =
-        new PassReader(media, pattern(state), ledger, environment(), random, resumed);
+        new PassReader(media, patternOf(state), ledger, environment(), random, resumed);
     boolean complete = false;
     try {
       complete = reader.run();
@@ -214,7 +209,7 @@ public final class Wipe {
       return false;
     }
     int next = state.pass() + 1;
-    @Nullable String key = method.pass(next).isRandom() ? PassKey.draw(random).hex() : null;
+    @Nullable String key = state.passAt(next).isRandom() ? PassKey.draw(random).hex() : null;
     try {
       ledger.saveOrFail(Draft.of(state).pass(next, key));
     } catch (IOException e) {
@@ -225,21 +220,13 @@ public final class Wipe {
 
   private void announce(Checkpoint state, Phase phase) {
     listener.accept(
-        new PhaseStarted(state.pass(), state.passes(), currentPass(state), phase, state.verify()));
-  }
-
-  private Pass currentPass(Checkpoint state) {
-    return method.pass(state.pass());
-  }
-
-  private FillPattern pattern(Checkpoint state) {
-    return patternOf(state, method);
+        new PhaseStarted(state.pass(), state.passes(), state.currentPass(), phase, state.verify()));
   }
 
   /** The pattern of the current pass of a state. */
-  static FillPattern patternOf(Checkpoint state, WipeMethod method) {
+  static FillPattern patternOf(Checkpoint state) {
     @Nullable String key = state.passKey();
-    return method.pass(state.pass()).pattern(key == null ? null : new PassKey(key));
+    return state.currentPass().pattern(key == null ? null : new PassKey(key));
   }
 
   private PhaseEnvironment environment() {
