@@ -56,6 +56,7 @@ final class MethodsCommand implements Callable<Integer> {
     out.println("random: a keystream of AES-256-CTR, each pass under its own key.");
     out.println(
         "c, c1...: one random byte all over the device, drawn per run; ~c: its complement.");
+    out.println("All passes one by one: wipeit methods --json, and docs/methods.md.");
     out.println("verify: the least that is read back, whatever --verify says.");
     out.println("On an SSD or other flash: the drive's own sanitize command first.");
   }
@@ -68,9 +69,9 @@ final class MethodsCommand implements Callable<Integer> {
         String verify = method.demands() == VerifyMode.NONE ? "" : method.demands().id();
         String passes = PassesText.of(method.template());
         out.println(row(method.id(), "" + method.passesPerRound(), verify, passes));
-        out.println(row("", "", "", "source: " + method.source()));
+        out.println("    source: " + method.source());
         if (method.variant() != null) {
-          out.println(row("", "", "", "variant: " + method.variant()));
+          out.println("    variant: " + method.variant());
         }
       }
     }

@@ -8,9 +8,14 @@ import java.util.List;
 /** The passes of a method on one line, however many they are. */
 final class PassesText {
 
+  private static final int MOST = 12;
+
   private PassesText() {}
 
-  /** Such as {@code 0xff, 0x00, 5 x random}. */
+  /**
+   * Such as {@code 0xff, 0x00, 5 x random}; those whose order is drawn are only counted, and of
+   * very many the middle is left out.
+   */
   static String of(Template template) {
     List<Step> steps = template.steps();
     if (!template.isShuffled()) {
@@ -22,7 +27,7 @@ final class PassesText {
     if (from > 0) {
       parts.add(runs(steps.subList(0, from)));
     }
-    parts.add("[in an order drawn per run: " + runs(steps.subList(from, to)) + "]");
+    parts.add(to - from + " fixed patterns in an order drawn per run");
     if (to < steps.size()) {
       parts.add(runs(steps.subList(to, steps.size())));
     }
@@ -40,6 +45,16 @@ final class PassesText {
       parts.add((end - begin > 1 ? end - begin + " x " : "") + steps.get(begin));
       begin = end;
     }
-    return String.join(", ", parts);
+    return String.join(", ", shortened(parts));
+  }
+
+  private static List<String> shortened(List<String> parts) {
+    if (parts.size() <= MOST) {
+      return parts;
+    }
+    List<String> some = new ArrayList<>(parts.subList(0, MOST - 2));
+    some.add("... (" + (parts.size() - MOST + 1) + " more)");
+    some.add(parts.get(parts.size() - 1));
+    return some;
   }
 }

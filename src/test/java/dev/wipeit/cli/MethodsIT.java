@@ -152,6 +152,27 @@ final class MethodsIT {
     }
   }
 
+  @Test
+  void whatAMethodDemandsIsReadBackAndShownWhateverIsAskedFor() throws IOException {
+    ProgramResult whole =
+        program("-m", "hmg-is5-enhanced", "--verify", "none", "--json").run().expectExit(0);
+    String sheet = "verify last (the method demands it; none was asked for)";
+    assertTrue(whole.err().contains(sheet), whole::toString);
+    assertDemanded(whole);
+
+    Program program = program("-m", "hmg-is5-enhanced", "--verify", "none");
+    new Paused(program).stopAt(2, Phase.WRITE);
+    assertDemanded(resume(program, "--verify", "none", "--json").run().expectExit(0));
+  }
+
+  private static void assertDemanded(ProgramResult result) {
+    String first = result.outLines().get(0);
+    assertTrue(first.contains("\"verify\":\"last\",\"demands_verify\":\"last\""), first);
+    String last = result.outLines().get(result.outLines().size() - 1);
+    assertTrue(last.contains("\"verify\":\"last\",\"demands_verify\":\"last\""), last);
+    assertTrue(last.contains("\"verified_bytes\":" + SIZE + ","), last);
+  }
+
   private static long writtenOf(SavedState state) throws IOException {
     return InterruptedRun.written(state.directory());
   }
