@@ -201,7 +201,8 @@ final class MethodsIT {
   }
 
   private static Program program(String... options) throws IOException {
-    List<String> all = new ArrayList<>(List.of("wipe", device.node().toString(), "--yes"));
+    List<String> all =
+        new ArrayList<>(List.of("wipe", device.node().toString(), "--yes", "-b", "1M"));
     all.addAll(List.of(options));
     return Program.with(all.toArray(String[]::new));
   }
