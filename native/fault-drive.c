@@ -43,6 +43,7 @@ struct range {
 /* All that commands change; guarded by `lock`. */
 static struct {
   bool stalled;
+  bool pauses; /* every fsync that is answered stalls */
   bool gone;
   long delay_micros;
   int bad_count;
@@ -132,9 +133,14 @@ static int disk_write(const char *source, size_t length, off_t offset) {
 }
 
 static int disk_fsync(void) {
-  int refused = admit(OP_FSYNC, 0, 0);
+  int answer = admit(OP_FSYNC, 0, 0);
 
-  return refused ? refused : answer_of(fsync(backing_fd));
+  if (answer == 0)
+    answer = answer_of(fsync(backing_fd));
+  pthread_mutex_lock(&lock);
+  faults.stalled |= faults.pauses;
+  pthread_mutex_unlock(&lock);
+  return answer;
 }
 
 /* ---- the control file ---- */
@@ -166,6 +172,8 @@ static int obey(const char *line) {
     faults.stalled = stall;
   else if (gone || strcmp(line, "back") == 0)
     faults.gone = gone;
+  else if (strcmp(line, "pause") == 0)
+    faults.pauses = true;
   else if (strcmp(line, "clear") == 0)
     memset(&faults, 0, sizeof faults);
   else if (sscanf(line, "delay %ld", &micros) == 1 && micros >= 0 && micros <= 1000 * 1000)

@@ -1,6 +1,7 @@
 package dev.wipeit.checkpoint;
 
 import dev.wipeit.device.DeviceIdentity;
+import dev.wipeit.method.Pass;
 import dev.wipeit.method.VerifyMode;
 import dev.wipeit.units.ByteRange;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param device the path of the device when this was saved; shown, never trusted
  * @param identity what proves the device
  * @param method the method's id
+ * @param plan the passes of one round, drawn when the run began; the rounds repeat them
  * @param rounds how often the method is repeated, 1 or more
  * @param pass the current pass, from 1 to {@code passes}
  * @param passes the passes of all rounds
@@ -45,6 +47,7 @@ public record Checkpoint(
     String device,
     DeviceIdentity identity,
     String method,
+    List<Pass> plan,
     int rounds,
     int pass,
     int passes,
@@ -67,11 +70,26 @@ public record Checkpoint(
     Instant saved) {
 
   public Checkpoint {
+    plan = List.copyOf(plan);
     badRanges = List.copyOf(badRanges);
     deferredRanges = List.copyOf(deferredRanges);
     active = active.truncatedTo(ChronoUnit.MILLIS);
     created = created.truncatedTo(ChronoUnit.MILLIS);
     saved = saved.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** What the current pass writes. */
+  public Pass currentPass() {
+    return passAt(pass);
+  }
+
+  /**
+   * What a pass of the whole run writes.
+   *
+   * @param number from 1 to {@code passes}
+   */
+  public Pass passAt(int number) {
+    return plan.get((number - 1) % plan.size());
   }
 
   /** Of the whole run, 0 to 100. */

@@ -39,6 +39,7 @@ final class CheckpointTree {
           "device_id",
           "algorithm",
           "method",
+          "plan",
           "rounds",
           "pass",
           "passes",
@@ -85,6 +86,7 @@ final class CheckpointTree {
     node.putNull("pretest_results");
     node.set("device_id", identity(c.identity()));
     node.put("algorithm", c.strategy().id()).put("method", c.method());
+    node.set("plan", PlanTree.of(c.plan()));
     node.put("rounds", c.rounds()).put("pass", c.pass()).put("passes", c.passes());
     node.put("phase", c.phase().id()).put("pass_key", c.passKey());
     node.put("verified", c.verified()).put("unproven", c.unproven());
@@ -121,6 +123,7 @@ final class CheckpointTree {
             fields.text("device"),
             identity(fields.object("device_id"), total),
             fields.text("method", ID),
+            PlanTree.read(fields),
             rounds,
             fields.integer("pass", 1, passes),
             passes,
@@ -146,10 +149,7 @@ final class CheckpointTree {
   }
 
   private static void requireConsistent(Fields fields, Checkpoint c) throws CheckpointException {
-    if (c.passes() % c.rounds() != 0) {
-      throw fields.wrong(
-          "passes must be a multiple of the " + c.rounds() + " rounds, but is " + c.passes());
-    }
+    PlanTree.requireConsistent(fields, c);
     if (c.phase() == Phase.VERIFY && c.written() != c.totalSize()) {
       throw fields.wrong(
           "written must be all " + c.totalSize() + " bytes to verify, but is " + c.written());

@@ -3,7 +3,6 @@ package dev.wipeit.cli;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.ChunkStrategy;
 import dev.wipeit.checkpoint.Loaded;
-import dev.wipeit.method.WipeMethod;
 import dev.wipeit.wipe.Draft;
 import dev.wipeit.wipe.Proof;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Goes on with saved runs, each on a device that is proven to be the one it was begun on. */
@@ -80,18 +78,11 @@ final class Resumption {
     if (found.saved().loaded() instanceof Loaded.Previous previous) {
       session.report().warning("the checkpoint before the last one is used: " + previous.reason());
     }
-    Optional<WipeMethod> method = WipeMethod.find(state.method());
     long usable = opened.target().device().usableBytes();
-    if (method.isEmpty() || state.passes() != state.rounds() * method.get().passes().size()) {
-      throw new CommandException(
-          ExitCode.UNSUPPORTED,
-          "run " + state.run() + " uses the method '" + state.method() + "' in another form",
-          "  go on with the version of wipeit that began it. Nothing was written.");
-    }
     @Nullable String disproof =
         state.totalSize() != usable
             ? "a pass of the run has " + state.totalSize() + " bytes, the device " + usable
-            : disproof(opened, new Proof(state, method.get(), found.basis()), found);
+            : disproof(opened, new Proof(state, found.basis()), found);
     if (disproof != null) {
       throw new CommandException(
           ExitCode.NOTHING_TO_RESUME,
@@ -134,7 +125,7 @@ final class Resumption {
       draft.chunks(ChunkStrategy.BUFFER_OVERRIDE, run.buffer);
     }
     if (run.verify != null) {
-      draft.verify(run.verify);
+      draft.verify(run.verify.atLeast(Demand.of(found.saved().checkpoint())));
     }
     return session.resume(opened, found.saved().key(), draft.checkpoint());
   }

@@ -9,7 +9,6 @@ import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.DeviceKey;
 import dev.wipeit.media.BlockMedia;
 import dev.wipeit.media.ClaimedMedia;
-import dev.wipeit.method.WipeMethod;
 import dev.wipeit.wipe.Pace;
 import dev.wipeit.wipe.Wipe;
 import dev.wipeit.wipe.WipeOutcome;
@@ -180,13 +179,11 @@ final class Session {
   private DeviceResult run(
       Opened opened, String key, RunSink sink, Checkpoint begin, boolean resumed) {
     BlockDevice device = opened.target().device();
-    WipeMethod method = WipeMethod.find(begin.method()).orElseThrow();
     try {
       Wipe wipe =
           new Wipe(
               begin,
               resumed,
-              method,
               opened.media(),
               pace(),
               run.tolerance(begin.totalSize()),

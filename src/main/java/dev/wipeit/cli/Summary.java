@@ -77,8 +77,9 @@ final class Summary {
             "method",
             String.format(
                 Locale.ROOT,
-                "%s, pass %d of %d, chunks %s",
+                "%s%s, pass %d of %d, chunks %s",
                 state.method(),
+                Demand.remark(state),
                 state.pass(),
                 state.passes(),
                 ProgressText.chunks(state))));
@@ -224,6 +225,7 @@ final class Summary {
         "interruptions", state.interruptions(),
         "active_seconds", state.active().toMillis() / 1000.0,
         "verify", state.verify().id(),
+        "demands_verify", Demand.of(state).id(),
         "verified_bytes", verification == null ? null : verification.bytesRead(),
         "sectors_differing", verification == null ? null : verification.sectorsDiffering(),
         "first_difference",

@@ -125,7 +125,7 @@ final class TakeOver {
                 : usable && saved != null ? new ByteSize(saved) : ByteSize.ofMebibytes(100));
     String id = RunId.create(machine.clock(), new SecureRandom());
     long written = Math.min(progress.written(), device.usableBytes()) / UNIT * UNIT;
-    return Draft.of(plan.begin(device, id, machine.clock().instant()))
+    return Draft.of(plan.begin(device, id, machine.clock().instant(), new SecureRandom()))
         .takenOver(written)
         .checkpoint();
   }

@@ -152,6 +152,7 @@ public final class Draft {
         device,
         identity,
         base.method(),
+        base.plan(),
         base.rounds(),
         pass,
         base.passes(),

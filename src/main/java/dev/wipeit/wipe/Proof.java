@@ -7,7 +7,6 @@ import dev.wipeit.media.BlockMedia;
 import dev.wipeit.media.MediaException;
 import dev.wipeit.method.Filler;
 import dev.wipeit.method.VerifyMode;
-import dev.wipeit.method.WipeMethod;
 import dev.wipeit.units.ByteRange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,7 +29,6 @@ public final class Proof {
   private static final int REQUEST_BYTES = 1 << 20;
 
   private final Checkpoint state;
-  private final WipeMethod method;
   private final Basis basis;
 
   /** What is known of the device before its content is looked at. */
@@ -50,9 +48,8 @@ public final class Proof {
   }
 
   /** The proof for a checkpoint. */
-  public Proof(Checkpoint state, WipeMethod method, Basis basis) {
+  public Proof(Checkpoint state, Basis basis) {
     this.state = state;
-    this.method = method;
     this.basis = basis;
   }
 
@@ -77,7 +74,7 @@ public final class Proof {
     Comparison comparison = new Comparison(Math.max(512, media.alignmentBytes()));
     media.dropCache();
     ByteBuffer actual = AlignedBuffer.allocate(REQUEST_BYTES);
-    Filler expected = Wipe.patternOf(state, method).filler(AlignedBuffer.allocate(REQUEST_BYTES));
+    Filler expected = Wipe.patternOf(state).filler(AlignedBuffer.allocate(REQUEST_BYTES));
     for (ByteRange range : ranges(state.unproven(), end, random)) {
       for (long at = range.offset(); at < range.end(); at += REQUEST_BYTES) {
         int length = (int) Math.min(REQUEST_BYTES, range.end() - at);

@@ -5,9 +5,7 @@ import dev.wipeit.checkpoint.Phase;
 import dev.wipeit.media.BlockMedia;
 import dev.wipeit.media.MediaException;
 import dev.wipeit.method.FillPattern;
-import dev.wipeit.method.Pass;
 import dev.wipeit.method.PassKey;
-import dev.wipeit.method.WipeMethod;
 import dev.wipeit.units.ByteRange;
 import dev.wipeit.wipe.WipeEvent.Finished;
 import dev.wipeit.wipe.WipeEvent.PhaseStarted;
@@ -36,7 +34,6 @@ public final class Wipe {
    */
   public static final long REWIND_BYTES = 64L << 20;
 
-  private final WipeMethod method;
   private final BlockMedia media;
   private final Pace pace;
   private final Tolerance tolerance;
@@ -60,7 +57,6 @@ public final class Wipe {
   public Wipe(
       Checkpoint begin,
       boolean resumed,
-      WipeMethod method,
       BlockMedia media,
       Pace pace,
       Tolerance tolerance,
@@ -72,7 +68,6 @@ public final class Wipe {
       SecureRandom random) {
     this.begin = begin;
     this.resumed = resumed;
-    this.method = method;
     this.media = media;
     this.pace = pace;
     this.tolerance = tolerance;
@@ -111,7 +106,7 @@ public final class Wipe {
       // Rewritten from here on under this run's own key, so that it can be proven.
       draft.unproven(Math.min(begin.unproven(), from));
     }
-    if (begin.passKey() == null && currentPass(begin).isRandom()) {
+    if (begin.passKey() == null && begin.currentPass().isRandom()) {
       draft.pass(begin.pass(), PassKey.draw(random).hex());
       if (resumed) {
         draft.written(begin.written());
@@ -175,7 +170,7 @@ public final class Wipe {
     Checkpoint state = ledger.state();
     if (state.phase() == Phase.WRITE) {
       announce(state, Phase.WRITE);
-      PassWriter writer = new PassWriter(media, pattern(state), ledger, environment());
+      PassWriter writer = new PassWriter(media, patternOf(state), ledger, environment());
       try {
         writer.run();
       } finally {
@@ -199,7 +194,7 @@ public final class Wipe {
     Checkpoint state = ledger.state();
     announce(state, Phase.VERIFY);
     PassReader reader =
-        new PassReader(media, pattern(state), ledger, environment(), random, resumed);
+        new PassReader(media, patternOf(state), ledger, environment(), random, resumed);
     boolean complete = false;
     try {
       complete = reader.run();
@@ -228,7 +223,7 @@ public final class Wipe {
       return false;
     }
     int next = state.pass() + 1;
-    @Nullable String key = method.pass(next).isRandom() ? PassKey.draw(random).hex() : null;
+    @Nullable String key = state.passAt(next).isRandom() ? PassKey.draw(random).hex() : null;
     try {
       ledger.saveOrFail(Draft.of(state).pass(next, key));
     } catch (IOException e) {
@@ -239,21 +234,13 @@ public final class Wipe {
 
   private void announce(Checkpoint state, Phase phase) {
     listener.accept(
-        new PhaseStarted(state.pass(), state.passes(), currentPass(state), phase, state.verify()));
-  }
-
-  private Pass currentPass(Checkpoint state) {
-    return method.pass(state.pass());
-  }
-
-  private FillPattern pattern(Checkpoint state) {
-    return patternOf(state, method);
+        new PhaseStarted(state.pass(), state.passes(), state.currentPass(), phase, state.verify()));
   }
 
   /** The pattern of the current pass of a state. */
-  static FillPattern patternOf(Checkpoint state, WipeMethod method) {
+  static FillPattern patternOf(Checkpoint state) {
     @Nullable String key = state.passKey();
-    return method.pass(state.pass()).pattern(key == null ? null : new PassKey(key));
+    return state.currentPass().pattern(key == null ? null : new PassKey(key));
   }
 
   private PhaseEnvironment environment() {

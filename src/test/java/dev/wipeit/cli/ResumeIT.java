@@ -268,6 +268,7 @@ final class ResumeIT {
         c.device(),
         c.identity(),
         c.method(),
+        c.plan(),
         c.rounds(),
         c.pass(),
         c.passes(),

@@ -69,6 +69,11 @@ public final class FaultDrive implements AutoCloseable {
     command("go");
   }
 
+  /** Every fsync that is answered stalls the drive, before another request is served. */
+  public void pause() throws IOException {
+    command("pause");
+  }
+
   /** Every request fails with ENODEV until {@link #back()}. */
   public void gone() throws IOException {
     command("gone");

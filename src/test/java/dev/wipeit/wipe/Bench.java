@@ -89,7 +89,7 @@ final class Bench {
   Checkpoint fresh(int rounds, VerifyMode verify) {
     WipePlan plan =
         new WipePlan(method, rounds, verify, ChunkStrategy.STANDARD, ByteSize.ofMebibytes(100));
-    return plan.begin(device(media.sizeBytes()), RUN, NOW);
+    return plan.begin(device(media.sizeBytes()), RUN, NOW, new SecureRandom());
   }
 
   static BlockDevice device(long sizeBytes) {
@@ -113,7 +113,6 @@ final class Bench {
         new Wipe(
             begin,
             resumed,
-            method,
             media,
             pace,
             tolerance,
@@ -149,7 +148,7 @@ final class Bench {
   byte[] pattern(Checkpoint state) {
     int size = (int) media.sizeBytes();
     byte[] bytes = new byte[size];
-    Filler filler = Wipe.patternOf(state, method).filler(ByteBuffer.allocateDirect(MIB));
+    Filler filler = Wipe.patternOf(state).filler(ByteBuffer.allocateDirect(MIB));
     for (int at = 0; at < size; at += MIB) {
       int length = Math.min(MIB, size - at);
       filler.at(at, length).get(bytes, at, length);

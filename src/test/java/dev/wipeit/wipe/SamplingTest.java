@@ -122,6 +122,7 @@ final class SamplingTest {
         c.device(),
         c.identity(),
         c.method(),
+        c.plan(),
         c.rounds(),
         c.pass(),
         c.passes(),

@@ -50,9 +50,7 @@ final class StopTest {
       assertEquals(interruptions, state.interruptions());
       assertExact(bench, state);
       bench.crash();
-      assertNull(
-          new Proof(state, bench.method, Proof.Basis.NOTHING).disproof(bench.media, random),
-          "proof");
+      assertNull(new Proof(state, Proof.Basis.NOTHING).disproof(bench.media, random), "proof");
       left.set(random.nextInt(30));
       stopAfter(bench, left);
       interruptions++;
