@@ -56,8 +56,24 @@ final class RunOptions {
 
   @Option(
       names = "--max-rate",
-      paramLabel = "SIZE",
-      converter = SizeConverter.class,
-      description = "Write and read back at most so much a second, for hosts still in service.")
+      paramLabel = "SIZE/s",
+      converter = RateConverter.class,
+      description =
+          "Write and read back at most so much a second on each device, such as 100M/s, for hosts"
+              + " still in service.")
   @Nullable ByteSize maxRate;
+
+  @Option(
+      names = "--idle-io",
+      description =
+          "Ask the kernel to serve the I/O only when nobody else uses the disk (ioprio_set(2), class"
+              + " idle).")
+  boolean idleIo;
+
+  @Option(
+      names = {"-j", "--jobs"},
+      paramLabel = "N",
+      converter = JobsConverter.class,
+      description = "Work on at most N devices at a time, 1 to 9999. Default: on all.")
+  int jobs = Integer.MAX_VALUE;
 }

@@ -23,6 +23,7 @@ public record Errno(int number) {
   public static final Errno ENOTTY = new Errno(25);
   public static final Errno ENOSPC = new Errno(28);
   public static final Errno EROFS = new Errno(30);
+  public static final Errno ENOSYS = new Errno(38);
   public static final Errno ENODATA = new Errno(61);
   public static final Errno ETIMEDOUT = new Errno(110);
   public static final Errno EREMOTEIO = new Errno(121);
@@ -43,6 +44,7 @@ public record Errno(int number) {
           Map.entry(25, "ENOTTY (not for this kind of file)"),
           Map.entry(28, "ENOSPC (no space left)"),
           Map.entry(30, "EROFS (read-only)"),
+          Map.entry(38, "ENOSYS (not known to this kernel)"),
           Map.entry(40, "ELOOP (symbolic link not followed)"),
           Map.entry(61, "ENODATA (medium error)"),
           Map.entry(110, "ETIMEDOUT (timed out)"),

@@ -2,7 +2,6 @@ package dev.wipeit.wipe;
 
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.Phase;
-import dev.wipeit.media.AlignedBuffer;
 import dev.wipeit.media.BlockMedia;
 import dev.wipeit.method.FillPattern;
 import dev.wipeit.method.Filler;
@@ -20,9 +19,6 @@ final class PassWriter {
    * the workers stay in their cores' caches, and that a stop is answered at once.
    */
   private static final int REQUEST_BYTES = 2 << 20;
-
-  /** While one worker waits for the device, the other makes the next bytes. */
-  private static final int WORKERS = 2;
 
   /** A multiple of every logical sector. */
   private static final int UNIT = 4096;
@@ -52,7 +48,7 @@ final class PassWriter {
             new ChunkSizer(begin.strategy(), begin.chunkSize(), begin.totalSize()),
             REQUEST_BYTES,
             environment.pace(),
-            WORKERS,
+            environment.workers(),
             environment.stop(),
             environment.nanoTime());
   }
@@ -75,8 +71,8 @@ final class PassWriter {
    */
   void run() throws IOException {
     List<Station> stations = new ArrayList<>();
-    for (int i = 0; i < WORKERS; i++) {
-      Filler filler = pattern.filler(AlignedBuffer.allocate(REQUEST_BYTES));
+    for (int i = 0; i < environment.workers(); i++) {
+      Filler filler = pattern.filler(environment.buffers().take(REQUEST_BYTES));
       stations.add(
           request ->
               media.write(filler.at(request.offset(), (int) request.length()), request.offset()));
