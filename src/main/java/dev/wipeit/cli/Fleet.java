@@ -64,11 +64,11 @@ final class Fleet {
 
   /** Waits for the turn of a number; false where a stop came first. */
   private synchronized boolean begins(int number) {
-    while (number != next || working == jobs) {
-      if (stop.isRequested()) {
-        return false;
-      }
+    while (!stop.isRequested() && (number != next || working == jobs)) {
       await();
+    }
+    if (stop.isRequested()) {
+      return false;
     }
     next++;
     working++;

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -50,7 +51,7 @@ final class ManyDrivesIT {
 
   @Test
   void wipesAllAtOnceWithOneCode() throws IOException {
-    shelf.add(4, 8);
+    shelf.add(4, 6);
     ProgramResult result = shelf.wipe("--json", "--verify", "all", "--max-rate", "8M/s").run();
     result.expectExit(0);
     assertEquals(List.of("wiped", "wiped", "wiped", "wiped"), words(result));
@@ -61,16 +62,17 @@ final class ManyDrivesIT {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void worksOnAsManyAsWereAskedFor(int jobs) throws IOException {
-    shelf.add(4, 8);
-    ProgramResult result = shelf.wipe("--json", "--max-rate", "16M", "-j", jobs + "").run();
+    shelf.add(4, 4);
+    ProgramResult result =
+        shelf.wipe("--json", "--verify", "none", "--max-rate", "8M", "-j", jobs + "").run();
     result.expectExit(0);
     assertEquals(jobs, mostAtOnce(result), "at the same time");
-    assertEquals(
-        shelf.nodes(),
+    List<String> begun =
         JsonLines.of(result.out()).of(JsonLines.Event.RUN_STARTED).stream()
             .map(line -> line.path("device").asText())
-            .toList(),
-        "begun in their order");
+            .toList();
+    // Those that work at the same time may tell it in any order.
+    assertEquals(Set.copyOf(shelf.nodes().subList(0, jobs)), Set.copyOf(begun.subList(0, jobs)));
     shelf.assertWiped();
   }
 
@@ -78,7 +80,7 @@ final class ManyDrivesIT {
   void oneThatGoesAwayStopsNoOther() throws IOException {
     FaultDrive drive = shelf.addFaulty(16, LoopOptions.USUAL);
     shelf.add(3, 16);
-    try (RunningProgram running = shelf.wipe("--json", "--max-rate", "8M").start()) {
+    try (RunningProgram running = shelf.wipe("--json", "--max-rate", "6M").start()) {
       awaitAllSaved(running, 4);
       drive.gone();
       ProgramResult result = running.awaitExit(SOON).expectExit(6);
@@ -105,8 +107,8 @@ final class ManyDrivesIT {
 
   @Test
   void ctrlCSavesAllToTheByteAndResumeFinishesAllAtOnce() throws IOException {
-    shelf.add(4, 24);
-    try (RunningProgram running = shelf.wipe("--max-rate", "6M").start()) {
+    shelf.add(4, 12);
+    try (RunningProgram running = shelf.wipe("--max-rate", "3M").start()) {
       awaitAllSaved(running, 4);
       long asked = System.nanoTime();
       running.signal("INT");
@@ -191,8 +193,8 @@ final class ManyDrivesIT {
 
   @Test
   void resumeWithoutArgumentsGoesOnWithoutTheOneThatIsNotProven() throws IOException {
-    shelf.add(3, 24);
-    try (RunningProgram running = shelf.wipe("--max-rate", "6M").start()) {
+    shelf.add(3, 12);
+    try (RunningProgram running = shelf.wipe("--max-rate", "3M").start()) {
       awaitAllSaved(running, 3);
       running.signal("INT");
       running.awaitExit(SOON).expectExit(130);
@@ -226,8 +228,8 @@ final class ManyDrivesIT {
   @ParameterizedTest
   @ValueSource(ints = {80, 40})
   void aTerminalShowsALineForEachInItsPlace(int columns) throws IOException {
-    shelf.add(3, 16);
-    Terminal terminal = shelf.wipe("--max-rate", "4M").inTerminal(columns, 30);
+    shelf.add(3, 8);
+    Terminal terminal = shelf.wipe("--max-rate", "3M").inTerminal(columns, 60);
     List<String> names = shelf.devices().stream().map(LoopDevice::name).toList();
     String block =
         names.stream()
