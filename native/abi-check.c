@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
+#include <linux/ioprio.h>
 #include <linux/loop.h>
 #include <signal.h>
 #include <stddef.h>
@@ -14,6 +15,7 @@
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 
 #define VALUE(name) printf("%s %llu\n", #name, (unsigned long long)(name))
 #define NUMBER(name) printf("%s %lld\n", #name, (long long)(name))
@@ -45,7 +47,11 @@ static void calls(void) {
   VALUE(SYNC_FILE_RANGE_WAIT_AFTER);
   VALUE(PR_SET_PDEATHSIG);
   VALUE(TIOCGWINSZ);
+  VALUE(IOPRIO_WHO_PROCESS);
+  printf("IOPRIO_IDLE %d\n", IOPRIO_CLASS_IDLE << IOPRIO_CLASS_SHIFT);
+  VALUE(SYS_ioprio_set);
   SIZE(winsize_t);
+  OFFSET(winsize_t, ws_row);
   OFFSET(winsize_t, ws_col);
 }
 
@@ -96,6 +102,7 @@ static void errors(void) {
   VALUE(ENODEV);
   VALUE(EINVAL);
   VALUE(ENOTTY);
+  VALUE(ENOSYS);
   VALUE(ENOSPC);
   VALUE(EROFS);
   VALUE(ELOOP);

@@ -59,9 +59,11 @@ final class RunOptions {
 
   @Option(
       names = "--max-rate",
-      paramLabel = "SIZE",
-      converter = SizeConverter.class,
-      description = "Write and read back at most so much a second, for hosts still in service.")
+      paramLabel = "SIZE/s",
+      converter = RateConverter.class,
+      description =
+          "Write and read back at most so much a second on each device, such as 100M/s, for hosts"
+              + " still in service.")
   @Nullable ByteSize maxRate;
 
   @Option(
@@ -81,6 +83,20 @@ final class RunOptions {
           "Give up when more than so much of a device refuses. Default: 64M, or 1 %% of the device"
               + " where that is more.")
   @Nullable Long maxBad;
+
+  @Option(
+      names = "--idle-io",
+      description =
+          "Ask the kernel to serve the I/O only when nobody else uses the disk (ioprio_set(2), class"
+              + " idle).")
+  boolean idleIo;
+
+  @Option(
+      names = {"-j", "--jobs"},
+      paramLabel = "N",
+      converter = JobsConverter.class,
+      description = "Work on at most N devices at a time, 1 to 9999. Default: on all.")
+  int jobs = Integer.MAX_VALUE;
 
   /** What a device of that size may refuse. */
   Tolerance tolerance(long deviceBytes) {

@@ -55,8 +55,10 @@ final class TakeOver {
           "Everything on " + target.device().path() + " from there on will be destroyed.");
       Session.Opened opened = session.open(targets, target);
       try {
+        Checkpoint begin = begin(progress, target.device());
         return session.finish(
-            List.of(session.resume(opened, target.key(), begin(progress, target.device()))));
+            session.together(
+                List.of(opened), number -> session.resume(opened, target.key(), begin)));
       } finally {
         opened.media().close();
       }

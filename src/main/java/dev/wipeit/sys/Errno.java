@@ -23,6 +23,7 @@ public record Errno(int number) {
   public static final Errno ENOTTY = new Errno(25);
   public static final Errno ENOSPC = new Errno(28);
   public static final Errno EROFS = new Errno(30);
+  public static final Errno ENOSYS = new Errno(38);
   public static final Errno EBADE = new Errno(52);
   public static final Errno ENODATA = new Errno(61);
   public static final Errno ETIME = new Errno(62);
@@ -47,6 +48,7 @@ public record Errno(int number) {
           Map.entry(25, "ENOTTY (not for this kind of file)"),
           Map.entry(28, "ENOSPC (no space left)"),
           Map.entry(30, "EROFS (read-only)"),
+          Map.entry(38, "ENOSYS (not known to this kernel)"),
           Map.entry(40, "ELOOP (symbolic link not followed)"),
           Map.entry(52, "EBADE (reserved by another host)"),
           Map.entry(61, "ENODATA (medium error)"),

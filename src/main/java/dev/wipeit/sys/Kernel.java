@@ -92,9 +92,20 @@ public interface Kernel {
   /** signal(2) with SIG_DFL: undoes a disposition that was inherited, such as SIG_IGN. */
   void resetSignal(int signal) throws ErrnoException;
 
+  /**
+   * ioprio_set(2) for the calling thread, and for those that it starts afterwards: they inherit it.
+   * Only some schedulers of the kernel heed it, for what the thread itself submits.
+   *
+   * @param priority class and level, such as {@link IoPriority#IDLE}
+   */
+  void ioPriority(int priority) throws ErrnoException;
+
   /** isatty(3). */
   boolean isTerminal(int fd);
 
   /** ioctl(2) TIOCGWINSZ: the columns of a terminal, or 0 where it does not say. */
   int terminalColumns(int fd);
+
+  /** ioctl(2) TIOCGWINSZ: the rows of a terminal, or 0 where it does not say. */
+  int terminalRows(int fd);
 }

@@ -5,6 +5,7 @@ import com.sun.jna.Library;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
+import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -52,6 +53,7 @@ final class LinuxKernel implements Kernel {
   static final long TIOCGWINSZ = 0x5413;
 
   static final int WINSIZE_SIZE = 8;
+  static final int WINSIZE_ROWS = 0;
   static final int WINSIZE_COLUMNS = 2;
 
   LinuxKernel() {}
@@ -197,6 +199,23 @@ final class LinuxKernel implements Kernel {
   }
 
   @Override
+  public void ioPriority(int priority) throws ErrnoException {
+    int number = IoPriority.callNumber(Platform.ARCH);
+    if (number < 0) {
+      throw new ErrnoException("ioprio_set", Errno.ENOSYS);
+    }
+    retried(
+        "ioprio_set",
+        () ->
+            c().syscall(
+                    new NativeLong(number),
+                    new NativeLong(IoPriority.WHO_PROCESS),
+                    new NativeLong(0),
+                    new NativeLong(priority))
+                .longValue());
+  }
+
+  @Override
   public boolean isTerminal(int fd) {
     try {
       return c().isatty(fd) == 1;
@@ -207,9 +226,17 @@ final class LinuxKernel implements Kernel {
 
   @Override
   public int terminalColumns(int fd) {
+    return windowSize(fd, WINSIZE_COLUMNS);
+  }
+
+  @Override
+  public int terminalRows(int fd) {
+    return windowSize(fd, WINSIZE_ROWS);
+  }
+
+  private int windowSize(int fd, int field) {
     try {
-      return Short.toUnsignedInt(
-          ioctlStruct(fd, TIOCGWINSZ, WINSIZE_SIZE).getShort(WINSIZE_COLUMNS));
+      return Short.toUnsignedInt(ioctlStruct(fd, TIOCGWINSZ, WINSIZE_SIZE).getShort(field));
     } catch (ErrnoException notATerminal) {
       return 0;
     }
@@ -299,6 +326,9 @@ final class LinuxKernel implements Kernel {
         throws LastErrorException;
 
     Pointer signal(int number, Pointer handler) throws LastErrorException;
+
+    NativeLong syscall(NativeLong number, NativeLong a, NativeLong b, NativeLong c)
+        throws LastErrorException;
 
     int isatty(int fd) throws LastErrorException;
   }

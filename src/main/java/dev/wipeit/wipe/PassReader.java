@@ -2,7 +2,6 @@ package dev.wipeit.wipe;
 
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.ChunkStrategy;
-import dev.wipeit.media.AlignedBuffer;
 import dev.wipeit.media.BlockMedia;
 import dev.wipeit.method.FillPattern;
 import dev.wipeit.method.Filler;
@@ -22,9 +21,6 @@ final class PassReader {
 
   /** A multiple of every logical sector. */
   private static final int UNIT = 4096;
-
-  /** Reading, making the expected bytes and comparing overlap across workers. */
-  private static final int WORKERS = 2;
 
   private final BlockMedia media;
   private final FillPattern pattern;
@@ -73,7 +69,7 @@ final class PassReader {
             new ChunkSizer(ChunkStrategy.STANDARD, 16L << 20, extents.total()),
             REQUEST_BYTES,
             environment.pace(),
-            WORKERS,
+            environment.workers(),
             environment.stop(),
             environment.nanoTime());
   }
@@ -87,7 +83,7 @@ final class PassReader {
   boolean run() throws IOException {
     media.dropCache();
     List<Station> stations = new ArrayList<>();
-    for (int i = 0; i < WORKERS; i++) {
+    for (int i = 0; i < environment.workers(); i++) {
       stations.add(station());
     }
     new Crew(progression, stations, this::claim).run(this::tick);
@@ -108,8 +104,8 @@ final class PassReader {
   }
 
   private Station station() {
-    ByteBuffer actual = AlignedBuffer.allocate(REQUEST_BYTES);
-    Filler expected = pattern.filler(AlignedBuffer.allocate(REQUEST_BYTES));
+    ByteBuffer actual = environment.buffers().take(REQUEST_BYTES);
+    Filler expected = pattern.filler(environment.buffers().take(REQUEST_BYTES));
     return request -> {
       int length = (int) request.length();
       media.read(actual.clear().limit(length), request.offset());

@@ -2,7 +2,6 @@ package dev.wipeit.wipe;
 
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.Phase;
-import dev.wipeit.media.AlignedBuffer;
 import dev.wipeit.media.BlockMedia;
 import dev.wipeit.media.IoMode;
 import dev.wipeit.media.MediaException;
@@ -31,27 +30,26 @@ final class PassWriter {
    */
   private static final int REQUEST_BYTES = 2 << 20;
 
-  /** While one worker waits for the device, the other makes the next bytes. */
-  private static final int WORKERS = 2;
-
   /** A multiple of every logical sector, and the page in which buffered writes succeed or fail. */
   private static final int UNIT = 4096;
 
   private final BlockMedia media;
-  private final FillPattern pattern;
   private final Ledger ledger;
   private final PhaseEnvironment environment;
   private final Damage damage;
+  private final List<Filler> fillers = new ArrayList<>();
   private long bytesWritten;
   private volatile boolean unconfirmed;
 
   PassWriter(BlockMedia media, FillPattern pattern, Ledger ledger, PhaseEnvironment environment) {
     this.media = media;
-    this.pattern = pattern;
     this.ledger = ledger;
     this.environment = environment;
     Checkpoint begin = ledger.state();
     this.damage = new Damage(begin.badRanges(), begin.deferredRanges(), environment.tolerance());
+    for (int i = 0; i < environment.workers(); i++) {
+      fillers.add(pattern.filler(environment.buffers().take(REQUEST_BYTES)));
+    }
   }
 
   /**
@@ -202,13 +200,11 @@ final class PassWriter {
             new ChunkSizer(begin.strategy(), begin.chunkSize(), begin.totalSize()),
             REQUEST_BYTES,
             environment.pace(),
-            WORKERS,
+            environment.workers(),
             environment.stop(),
             environment.nanoTime());
     List<Station> stations = new ArrayList<>();
-    for (int i = 0; i < WORKERS; i++) {
-      stations.add(station.apply(pattern.filler(AlignedBuffer.allocate(REQUEST_BYTES))));
-    }
+    fillers.forEach(filler -> stations.add(station.apply(filler)));
     RateMeter meter = new RateMeter();
     unconfirmed = false;
     long before = bytesWritten - stage.from();

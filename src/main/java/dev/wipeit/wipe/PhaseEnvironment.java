@@ -11,10 +11,18 @@ import java.util.function.LongSupplier;
  * @param stop asks the phase to end early
  * @param listener is told everything
  * @param nanoTime a clock that never goes back, in nanoseconds
+ * @param buffers the memory of the workers
  */
 record PhaseEnvironment(
     Pace pace,
     Tolerance tolerance,
     StopRequest stop,
     Consumer<WipeEvent> listener,
-    LongSupplier nanoTime) {}
+    LongSupplier nanoTime,
+    Buffers buffers) {
+
+  /** How many threads do the I/O at the same time. */
+  int workers() {
+    return pace.means().workers();
+  }
+}

@@ -26,7 +26,9 @@ public final class Proof {
 
   private static final int BLOCK = 4096;
   private static final int SAMPLES = 64;
-  private static final int REQUEST_BYTES = 1 << 20;
+
+  /** Small: many devices are proven at once. */
+  private static final int REQUEST_BYTES = 1 << 18;
 
   private final Checkpoint state;
   private final Basis basis;

@@ -41,6 +41,7 @@ public final class Wipe {
   private final Consumer<WipeEvent> listener;
   private final Ledger ledger;
   private final LongSupplier nanoTime;
+  private final Buffers buffers;
   private final SecureRandom random;
   private final Checkpoint begin;
   private final boolean resumed;
@@ -81,6 +82,7 @@ public final class Wipe {
         };
     this.ledger = new Ledger(begin, sink, this.listener, clock, nanoTime);
     this.nanoTime = nanoTime;
+    this.buffers = new Buffers(pace.means().pool());
     this.random = random;
   }
 
@@ -94,7 +96,10 @@ public final class Wipe {
     long from = PassWriter.rewound(begin);
     saveBeginning(from);
     listener.accept(new Started(ledger.state(), resumed, from));
-    WipeOutcome outcome = work();
+    WipeOutcome outcome;
+    try (buffers) {
+      outcome = work();
+    }
     listener.accept(new Finished(outcome));
     return outcome;
   }
@@ -244,6 +249,7 @@ public final class Wipe {
   }
 
   private PhaseEnvironment environment() {
-    return new PhaseEnvironment(pace, tolerance, stop, listener, nanoTime);
+    buffers.reclaim();
+    return new PhaseEnvironment(pace, tolerance, stop, listener, nanoTime, buffers);
   }
 }

@@ -2,6 +2,7 @@ package dev.wipeit.sys;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.sun.jna.Platform;
 import dev.wipeit.testing.NativeTool;
 import dev.wipeit.testing.Tool;
 import java.io.IOException;
@@ -68,7 +69,11 @@ final class AbiTest {
         row("SYNC_FILE_RANGE_WAIT_AFTER", LinuxKernel.SYNC_WAIT_AFTER),
         row("PR_SET_PDEATHSIG", LinuxKernel.PR_SET_PDEATHSIG),
         row("TIOCGWINSZ", LinuxKernel.TIOCGWINSZ),
+        row("IOPRIO_WHO_PROCESS", IoPriority.WHO_PROCESS),
+        row("IOPRIO_IDLE", IoPriority.IDLE),
+        row("SYS_ioprio_set", IoPriority.callNumber(Platform.ARCH)),
         row("sizeof(winsize_t)", LinuxKernel.WINSIZE_SIZE),
+        row("winsize_t.ws_row", LinuxKernel.WINSIZE_ROWS),
         row("winsize_t.ws_col", LinuxKernel.WINSIZE_COLUMNS));
   }
 
@@ -122,6 +127,7 @@ final class AbiTest {
         row("EBUSY", Errno.EBUSY.number()),
         row("ENODEV", Errno.ENODEV.number()),
         row("EINVAL", Errno.EINVAL.number()),
+        row("ENOSYS", Errno.ENOSYS.number()),
         row("ENOTTY", Errno.ENOTTY.number()),
         row("ENOSPC", Errno.ENOSPC.number()),
         row("EROFS", Errno.EROFS.number()),

@@ -211,7 +211,17 @@ public final class FakeKernel implements Kernel {
   }
 
   @Override
+  public void ioPriority(int priority) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public int terminalColumns(int fd) {
+    return 0;
+  }
+
+  @Override
+  public int terminalRows(int fd) {
     return 0;
   }
 }
