@@ -3,6 +3,7 @@ package dev.wipeit.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /** Holds the results against what the program is meant to reach. */
 final class Judgement {
@@ -41,7 +42,9 @@ final class Judgement {
     atLeast("random pass, times nwipe isaac64", 4, random / writes("nwipe-random"));
     atLeast("4 drives, times 4 shreds", 3, writes("wipeit-random-4") / writes("shred-4"));
     double cpu = results.median("wipeit-random", Sample::cpuPerGigabyte);
-    atMost("CPU seconds per GB of a random pass", 0.10, cpu);
+    atMost("CPU seconds per GB of a random pass, whole process", 0.10, cpu);
+    double running = results.median("wipeit-random", Sample::cpuPerGigabyteAfterStart);
+    atMost("the same, from the first write on", 0.10, running);
     double size = results.median("wipeit-verified", Sample::gigabytes) * 1e9 / (1 << 20);
     if (size == MEBIBYTES_OF_THE_WHOLE) {
       double whole = results.median("wipeit-verified", Sample::seconds);
@@ -67,7 +70,7 @@ final class Judgement {
     return results.rate(id, Group.Part.WRITES);
   }
 
-  private double millis(String id, java.util.function.ToDoubleFunction<Trace.Span> figure) {
+  private double millis(String id, ToDoubleFunction<Trace.Span> figure) {
     return results.median(id, sample -> figure.applyAsDouble(sample.writes()));
   }
 

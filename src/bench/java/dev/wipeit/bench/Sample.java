@@ -6,6 +6,7 @@ package dev.wipeit.bench;
  * @param gigabytes size of all drives together, in 10^9 bytes
  * @param seconds from the start of the process to its end
  * @param cpuSeconds user and system time of the process and its children
+ * @param cpuSecondsBefore the part of it before the first write
  * @param peakMebibytes resident set of its largest process
  * @param writes what the drives were asked to write
  * @param reads what they were asked to read after that
@@ -16,6 +17,7 @@ record Sample(
     double gigabytes,
     double seconds,
     double cpuSeconds,
+    double cpuSecondsBefore,
     double peakMebibytes,
     Trace.Span writes,
     Trace.Span reads,
@@ -28,5 +30,10 @@ record Sample(
 
   double cpuPerGigabyte() {
     return cpuSeconds / gigabytes;
+  }
+
+  /** Without what the start costs, however long the writing is. */
+  double cpuPerGigabyteAfterStart() {
+    return (cpuSeconds - cpuSecondsBefore) / gigabytes;
   }
 }

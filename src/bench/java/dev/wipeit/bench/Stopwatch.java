@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +57,9 @@ final class Stopwatch {
       Process process = workshop.start(builder, drives);
       while (!process.waitFor(1, TimeUnit.MILLISECONDS)) {
         trace.add(statistics);
+        if (trace.written() && trace.cpuBefore() < 0) {
+          trace.cpuBefore(cpuSeconds(process));
+        }
       }
       trace.add(statistics);
       if (process.exitValue() != 0) {
@@ -72,6 +76,14 @@ final class Stopwatch {
     }
   }
 
+  /** What a process and those that it started have used so far; the kernel counts in 10 ms. */
+  private static double cpuSeconds(Process process) {
+    return process
+        .descendants()
+        .mapToDouble(one -> one.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3)
+        .sum();
+  }
+
   /** Some write what is not UTF-8. */
   private static String text(Path file) throws IOException {
     return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
@@ -86,6 +98,7 @@ final class Stopwatch {
         bytes / 1e9,
         trace.writes().endNanos() / 1e9,
         Double.parseDouble(used[0]) + Double.parseDouble(used[1]),
+        trace.cpuBefore() < 0 ? Double.NaN : trace.cpuBefore(),
         Double.parseDouble(used[2]) / 1024,
         trace.writes(),
         trace.reads(),

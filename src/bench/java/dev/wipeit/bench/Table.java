@@ -9,9 +9,9 @@ final class Table {
 
   private static final String HEAD =
       """
-      | program | MiB | whole process s | GB/s at the drive | its own GB/s | CPU s/GB | peak MiB \
+      | program | MiB | whole process s | GB/s at the drive | its own GB/s | CPU s/GB | after its start | peak MiB \
       | first request ms | last request to exit ms | ratio at the drive | ratio of the whole |
-      |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
+      |---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|
       """;
 
   private final Results results;
@@ -52,6 +52,7 @@ final class Table {
             number(rate, 2),
             number(results.median(id, part::told), 2),
             number(results.median(id, Sample::cpuPerGigabyte), 3),
+            number(results.median(id, Sample::cpuPerGigabyteAfterStart), 3),
             number(results.median(id, Sample::peakMebibytes), 0),
             number(results.median(id, sample -> part.span(sample).firstMillis()), 0),
             number(results.median(id, sample -> part.span(sample).tailMillis()), 0),

@@ -126,10 +126,13 @@ final class Throughput implements Callable<Integer> {
     for (String argument : arguments) {
       part.append(' ').append(argument);
     }
-    part.append("`\n").append(new Table(results, all).of(groups)).append('\n');
+    Path folder = document.toAbsolutePath().getParent();
+    Path image = folder == null ? chart : folder.relativize(chart.toAbsolutePath());
+    part.append("`\n\n![GB/s at the drive](").append(image).append(")\n");
+    part.append(new Table(results, all).of(groups)).append('\n');
     out.println(part);
     new Judgement(results).lines().forEach(out::println);
-    Document.replace(document, part.toString());
     new Chart(results, all).write(groups, chart);
+    Document.replace(document, part.toString());
   }
 }

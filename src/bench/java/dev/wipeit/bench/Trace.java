@@ -17,6 +17,7 @@ final class Trace {
 
   private final List<Point> points = new ArrayList<>();
   private final long beginNanos = System.nanoTime();
+  private double cpuBefore = -1;
 
   /** Adds the counters of this moment. */
   void add(List<FileChannel> statistics) throws IOException {
@@ -31,6 +32,20 @@ final class Trace {
       written += both[1];
     }
     points.add(new Point(System.nanoTime() - beginNanos, read, written));
+  }
+
+  /** Whether anything has been written since the first moment. */
+  boolean written() {
+    return points.get(points.size() - 1).written() != points.get(0).written();
+  }
+
+  /** CPU seconds that the process had used when its first write was seen; negative before. */
+  double cpuBefore() {
+    return cpuBefore;
+  }
+
+  void cpuBefore(double seconds) {
+    cpuBefore = seconds;
   }
 
   /** The part of the trace in which the drives were written to. */
