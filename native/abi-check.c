@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 
@@ -40,6 +41,9 @@ static void calls(void) {
   VALUE(F_GETFL);
   VALUE(F_SETFL);
   VALUE(POSIX_FADV_DONTNEED);
+  VALUE(POSIX_FADV_RANDOM);
+  VALUE(PROT_READ);
+  VALUE(MAP_SHARED);
   VALUE(PR_SET_PDEATHSIG);
   VALUE(TIOCGWINSZ);
   SIZE(winsize_t);

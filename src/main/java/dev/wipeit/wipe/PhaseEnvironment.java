@@ -7,9 +7,14 @@ import java.util.function.LongSupplier;
  * What every phase of a run shares.
  *
  * @param pace how fast it may go, and how often it is saved
+ * @param tolerance how much the device may refuse
  * @param stop asks the phase to end early
  * @param listener is told everything
  * @param nanoTime a clock that never goes back, in nanoseconds
  */
 record PhaseEnvironment(
-    Pace pace, StopRequest stop, Consumer<WipeEvent> listener, LongSupplier nanoTime) {}
+    Pace pace,
+    Tolerance tolerance,
+    StopRequest stop,
+    Consumer<WipeEvent> listener,
+    LongSupplier nanoTime) {}

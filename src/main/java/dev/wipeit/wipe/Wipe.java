@@ -45,6 +45,7 @@ public final class Wipe {
   private final Checkpoint begin;
   private final boolean resumed;
   private @Nullable Verification verification;
+  private boolean readAll;
   private long sessionBytes;
 
   /**
@@ -153,7 +154,7 @@ public final class Wipe {
   private boolean isComplete() {
     Checkpoint state = ledger.state();
     boolean writtenAll = state.pass() == state.passes() && state.written() == state.totalSize();
-    return writtenAll && (verification != null || !Work.verifies(state));
+    return writtenAll && (readAll || !Work.verifies(state));
   }
 
   /** Whether the pass is complete. */
@@ -186,16 +187,17 @@ public final class Wipe {
     announce(state, Phase.VERIFY);
     PassReader reader =
         new PassReader(media, pattern(state), ledger, environment(), random, resumed);
-    boolean complete = false;
+    readAll = false;
     try {
-      complete = reader.run();
+      readAll = reader.run();
     } finally {
       sessionBytes += reader.bytesRead();
-      if (complete || !reader.result().passed()) {
-        verification = reader.result();
+      Verification result = reader.result();
+      if (readAll || !result.passed() || !result.unreadable().isEmpty()) {
+        verification = result;
       }
     }
-    return complete && reader.result().passed();
+    return readAll && reader.result().passed();
   }
 
   /**
@@ -243,6 +245,7 @@ public final class Wipe {
   }
 
   private PhaseEnvironment environment() {
-    return new PhaseEnvironment(pace, stop, listener, nanoTime);
+    Tolerance tolerance = Tolerance.forSize(begin.totalSize());
+    return new PhaseEnvironment(pace, tolerance, stop, listener, nanoTime);
   }
 }

@@ -76,6 +76,7 @@ final class Runs {
         SIZE,
         0,
         VerifyMode.SAMPLE,
+        Checkpoint.QUICK_SAMPLING,
         strategy,
         100 * MIB,
         List.of(),

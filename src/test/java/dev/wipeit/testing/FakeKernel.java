@@ -176,6 +176,16 @@ public final class FakeKernel implements Kernel {
   }
 
   @Override
+  public boolean isCached(int fd, long offset, long length) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void readNothingAhead(int fd) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public int parentProcess() {
     throw new UnsupportedOperationException();
   }

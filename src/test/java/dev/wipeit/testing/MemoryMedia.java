@@ -35,6 +35,8 @@ public final class MemoryMedia implements BlockMedia {
   private Runnable beforeForce = () -> {};
   private long badWrite = -1;
   private long badRead = -1;
+  private List<ByteRange> badReads = List.of();
+  private int badReadsLeft;
   private int forcesLeft = Integer.MAX_VALUE;
   private int forces;
   private boolean forceFailed;
@@ -83,6 +85,16 @@ public final class MemoryMedia implements BlockMedia {
     badRead = offset;
   }
 
+  /**
+   * Reads that touch any of these fail.
+   *
+   * @param times how often, before all is fine again
+   */
+  public synchronized void failReadsIn(List<ByteRange> ranges, int times) {
+    badReads = List.copyOf(ranges);
+    badReadsLeft = times;
+  }
+
   /** So many forces succeed, the next one fails, and what it should have kept is lost. */
   public synchronized void failForceAfter(int successes) {
     forcesLeft = successes;
@@ -122,6 +134,7 @@ public final class MemoryMedia implements BlockMedia {
     beforeForce = () -> {};
     badWrite = -1;
     badRead = -1;
+    badReads = List.of();
     forcesLeft = Integer.MAX_VALUE;
     forceFailed = false;
     gone = false;
@@ -203,6 +216,7 @@ public final class MemoryMedia implements BlockMedia {
     synchronized (this) {
       check(target, range);
       answer(Kind.READ, badRead, range);
+      refuseToRead(range);
       if (power.step() != PowerCut.Step.DONE) {
         throw off(Kind.READ, offset);
       }
@@ -268,6 +282,17 @@ public final class MemoryMedia implements BlockMedia {
     if (bad >= range.offset() && bad < range.end()) {
       throw new MediaException(
           kind, range.offset(), "memory: bad byte " + bad, new IOException("EIO"));
+    }
+  }
+
+  private void refuseToRead(ByteRange range) throws MediaException {
+    for (ByteRange bad : badReads) {
+      boolean touches = range.offset() < bad.end() && bad.offset() < range.end();
+      if (touches && badReadsLeft > 0) {
+        badReadsLeft--;
+        throw new MediaException(
+            Kind.READ, range.offset(), "memory: bad " + bad, new IOException("EIO"));
+      }
     }
   }
 

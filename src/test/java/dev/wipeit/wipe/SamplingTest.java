@@ -132,6 +132,7 @@ final class SamplingTest {
         size,
         unproven,
         c.verify(),
+        c.samplePermille(),
         c.strategy(),
         c.chunkSize(),
         c.badRanges(),
