@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -45,6 +46,9 @@ static void calls(void) {
   VALUE(SYNC_FILE_RANGE_WAIT_BEFORE);
   VALUE(SYNC_FILE_RANGE_WRITE);
   VALUE(SYNC_FILE_RANGE_WAIT_AFTER);
+  VALUE(POSIX_FADV_RANDOM);
+  VALUE(PROT_READ);
+  VALUE(MAP_SHARED);
   VALUE(PR_SET_PDEATHSIG);
   VALUE(TIOCGWINSZ);
   VALUE(IOPRIO_WHO_PROCESS);

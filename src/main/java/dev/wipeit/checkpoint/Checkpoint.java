@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param totalSize the bytes that a pass writes: all whole logical sectors
  * @param unproven bytes at the start that a predecessor's record claims, which nothing can prove
  * @param verify how much is read back
+ * @param samplePermille how much the samples of a subsection cover of it, 1 to 1000; {@value
+ *     #QUICK_SAMPLING} is the quick sampling of NIST SP 800-88r1
  * @param strategy how chunks are sized
  * @param chunkSize the buffer size in bytes, 1 MiB to 1 TiB
  * @param badRanges what would not take a write, in ascending order
@@ -58,6 +60,7 @@ public record Checkpoint(
     long totalSize,
     long unproven,
     VerifyMode verify,
+    int samplePermille,
     ChunkStrategy strategy,
     long chunkSize,
     List<ByteRange> badRanges,
@@ -68,6 +71,9 @@ public record Checkpoint(
     int interruptions,
     Instant created,
     Instant saved) {
+
+  /** NIST SP 800-88r1, section 4.7.3: two samples of 5 % in each subsection. */
+  public static final int QUICK_SAMPLING = 100;
 
   public Checkpoint {
     plan = List.copyOf(plan);

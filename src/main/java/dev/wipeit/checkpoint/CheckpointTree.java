@@ -48,6 +48,7 @@ final class CheckpointTree {
           "verified",
           "unproven",
           "verify",
+          "sample_percent",
           "bad_ranges",
           "deferred_ranges",
           "bytes_done",
@@ -91,6 +92,7 @@ final class CheckpointTree {
     node.put("phase", c.phase().id()).put("pass_key", c.passKey());
     node.put("verified", c.verified()).put("unproven", c.unproven());
     node.put("verify", c.verify().id());
+    node.put("sample_percent", BigDecimal.valueOf(c.samplePermille(), 1));
     node.set("bad_ranges", ranges(c.badRanges()));
     node.set("deferred_ranges", ranges(c.deferredRanges()));
     node.put("bytes_done", c.bytesDone()).put("bytes_total", c.bytesTotal());
@@ -134,6 +136,7 @@ final class CheckpointTree {
             total,
             fields.integer("unproven", 0, written),
             fields.oneOf("verify", VerifyMode.values(), VerifyMode::id),
+            permille(fields),
             fields.oneOf("algorithm", ChunkStrategy.values(), ChunkStrategy::id),
             fields.integer("chunk_size", MIN_CHUNK, MAX_CHUNK),
             ranges(fields, "bad_ranges", total),
@@ -164,6 +167,15 @@ final class CheckpointTree {
     if (!fields.value("pretest_results").isNull()) {
       throw fields.expected("pretest_results", "null");
     }
+  }
+
+  /** A percentage with one decimal. */
+  private static int permille(Fields fields) throws CheckpointException {
+    BigDecimal permille = fields.number("sample_percent", 100).movePointRight(1);
+    if (permille.signum() <= 0 || permille.stripTrailingZeros().scale() > 0) {
+      throw fields.expected("sample_percent", "a number from 0.1 to 100 with one decimal");
+    }
+    return permille.intValueExact();
   }
 
   /** Rounded down to four decimals: 100 only when all is done. */

@@ -36,6 +36,18 @@ public interface BlockMedia extends Closeable {
   void read(ByteBuffer target, long offset) throws MediaException;
 
   /**
+   * Fills all that remains in the buffer from the medium.
+   *
+   * @return false where some of it was in the page cache, or may have been, and could not be
+   *     dropped from it: then it may be from there
+   * @throws MediaException as {@link #read}
+   */
+  default boolean readMedium(ByteBuffer target, long offset) throws MediaException {
+    read(target, offset);
+    return ioMode() == IoMode.DIRECT;
+  }
+
+  /**
    * On return everything written before the call is on stable storage: fdatasync(2), which has the
    * drive empty its cache. A call that failed must not be made again: the kernel reports a lost
    * write once and forgets it.

@@ -254,6 +254,21 @@ public final class ClaimedMedia implements BlockMedia {
     }
   }
 
+  @Override
+  public boolean readMedium(ByteBuffer target, long offset) throws MediaException {
+    if (mode == IoMode.DIRECT) {
+      read(target, offset);
+      return true;
+    }
+    PageCache cache = new PageCache(kernel, fd);
+    long length = target.remaining();
+    boolean dropped = cache.drop(offset, length);
+    read(target, offset);
+    // Behind the reader: what is compared once is of no use to anybody.
+    cache.drop(offset, length);
+    return dropped;
+  }
+
   private void readByHand(ByteBuffer target, long offset) throws MediaException {
     long position = offset;
     try {
@@ -313,9 +328,12 @@ public final class ClaimedMedia implements BlockMedia {
   @Override
   public void dropCache() throws MediaException {
     force();
-    if (mode == IoMode.BUFFERED && device.kind() != DeviceKind.IMAGE_FILE) {
+    if (mode == IoMode.BUFFERED) {
       try {
-        kernel.ioctl(fd, BlockIoctl.FLUSH_BUFFERS);
+        if (device.kind() != DeviceKind.IMAGE_FILE) {
+          kernel.ioctl(fd, BlockIoctl.FLUSH_BUFFERS);
+        }
+        kernel.readNothingAhead(fd);
       } catch (ErrnoException e) {
         throw failed(Kind.READ, "dropping the page cache", 0, e);
       }

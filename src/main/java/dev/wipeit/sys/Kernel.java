@@ -80,6 +80,18 @@ public interface Kernel {
    */
   void writeBack(int fd, long offset, long length) throws ErrnoException;
 
+  /**
+   * Whether any page of the range is in the page cache: mmap(2) and mincore(2). The mapping brings
+   * none there.
+   */
+  boolean isCached(int fd, long offset, long length) throws ErrnoException;
+
+  /**
+   * posix_fadvise(2) with POSIX_FADV_RANDOM: nothing is read ahead of what is asked for through
+   * this descriptor.
+   */
+  void readNothingAhead(int fd) throws ErrnoException;
+
   /** getppid(2). */
   int parentProcess();
 

@@ -45,6 +45,12 @@ final class LinuxKernel implements Kernel {
 
   static final int SYNC_WRITE = 2;
   static final int SYNC_WAIT_AFTER = 4;
+  static final int FADV_RANDOM = 1;
+
+  /** {@code PROT_READ} of asm-generic/mman-common.h and {@code MAP_SHARED} of linux/mman.h. */
+  static final int PROT_READ = 1;
+
+  static final int MAP_SHARED = 1;
 
   /** {@code PR_SET_PDEATHSIG} of linux/prctl.h. */
   static final int PR_SET_PDEATHSIG = 1;
@@ -146,9 +152,44 @@ final class LinuxKernel implements Kernel {
 
   @Override
   public void dropCache(int fd, long offset, long length) throws ErrnoException {
+    advise(fd, offset, length, FADV_DONTNEED);
+  }
+
+  @Override
+  public void readNothingAhead(int fd) throws ErrnoException {
+    advise(fd, 0, 0, FADV_RANDOM);
+  }
+
+  @Override
+  public boolean isCached(int fd, long offset, long length) throws ErrnoException {
+    int page = c().getpagesize();
+    long begin = offset / page * page;
+    NativeLong bytes = new NativeLong(offset + length - begin);
+    Pointer[] mapping = new Pointer[1];
+    retried(
+        "mmap",
+        () -> {
+          mapping[0] =
+              c().mmap(Pointer.NULL, bytes, PROT_READ, MAP_SHARED, fd, new NativeLong(begin));
+          return 0;
+        });
+    try (Memory pages = new Memory((bytes.longValue() + page - 1) / page)) {
+      retried("mincore", () -> c().mincore(mapping[0], bytes, pages));
+      for (byte resident : pages.getByteArray(0, (int) pages.size())) {
+        // Only the lowest bit says anything, mincore(2).
+        if ((resident & 1) != 0) {
+          return true;
+        }
+      }
+      return false;
+    } finally {
+      retried("munmap", () -> c().munmap(mapping[0], bytes));
+    }
+  }
+
+  private static void advise(int fd, long offset, long length, int advice) throws ErrnoException {
     // Answers with the error number itself, posix_fadvise(3).
-    int error =
-        c().posix_fadvise(fd, new NativeLong(offset), new NativeLong(length), FADV_DONTNEED);
+    int error = c().posix_fadvise(fd, new NativeLong(offset), new NativeLong(length), advice);
     if (error != 0) {
       throw new ErrnoException("posix_fadvise", new Errno(error));
     }
@@ -317,6 +358,16 @@ final class LinuxKernel implements Kernel {
 
     int sync_file_range(int fd, NativeLong offset, NativeLong length, int flags)
         throws LastErrorException;
+
+    int getpagesize();
+
+    Pointer mmap(
+        Pointer address, NativeLong length, int protection, int flags, int fd, NativeLong offset)
+        throws LastErrorException;
+
+    int mincore(Pointer address, NativeLong length, Pointer pages) throws LastErrorException;
+
+    int munmap(Pointer address, NativeLong length) throws LastErrorException;
 
     int getppid();
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Compares what was read with what it should be and gathers the sectors that differ. Thread-safe.
@@ -22,7 +23,7 @@ final class Comparison {
 
   private long firstDifference = -1;
   private long sectors;
-  private long bytes;
+  private final LongAdder bytes = new LongAdder();
 
   /**
    * @param sectorBytes the unit in which differences are counted
@@ -35,15 +36,13 @@ final class Comparison {
   void compare(ByteBuffer actual, ByteBuffer expected, long offset) {
     int length = actual.remaining();
     int mismatch = actual.mismatch(expected);
-    synchronized (this) {
-      bytes += length;
-      if (mismatch >= 0) {
-        gather(actual, expected, offset, mismatch, length);
-      }
+    bytes.add(length);
+    if (mismatch >= 0) {
+      gather(actual, expected, offset, mismatch, length);
     }
   }
 
-  private void gather(
+  private synchronized void gather(
       ByteBuffer actual, ByteBuffer expected, long offset, int mismatch, int length) {
     if (firstDifference < 0 || offset + mismatch < firstDifference) {
       firstDifference = offset + mismatch;
@@ -66,7 +65,22 @@ final class Comparison {
     }
   }
 
-  synchronized Verification result(VerifyMode mode) {
+  /** Whether nothing differs so far. */
+  synchronized boolean passes() {
+    return sectors == 0;
+  }
+
+  Verification result(VerifyMode mode) {
+    return result(mode, List.of(), 0);
+  }
+
+  /**
+   * What was found so far.
+   *
+   * @param unreadable what could not be compared
+   * @param cachedBytes what was not read from the medium
+   */
+  synchronized Verification result(VerifyMode mode, List<ByteRange> unreadable, long cachedBytes) {
     List<ByteRange> ranges = new ArrayList<>();
     for (Map.Entry<Long, Long> entry : differing.entrySet()) {
       int last = ranges.size() - 1;
@@ -77,6 +91,7 @@ final class Comparison {
         ranges.add(new ByteRange(entry.getKey(), entry.getValue()));
       }
     }
-    return new Verification(mode, bytes, firstDifference, sectors, ranges);
+    return new Verification(
+        mode, bytes.sum(), sectorBytes, firstDifference, sectors, ranges, unreadable, cachedBytes);
   }
 }

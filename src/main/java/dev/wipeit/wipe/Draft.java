@@ -25,6 +25,7 @@ public final class Draft {
   private long verified;
   private long unproven;
   private VerifyMode verify;
+  private int samplePermille;
   private ChunkStrategy strategy;
   private long chunkSize;
   private List<ByteRange> badRanges;
@@ -46,6 +47,7 @@ public final class Draft {
     this.verified = base.verified();
     this.unproven = base.unproven();
     this.verify = base.verify();
+    this.samplePermille = base.samplePermille();
     this.strategy = base.strategy();
     this.chunkSize = base.chunkSize();
     this.badRanges = base.badRanges();
@@ -121,6 +123,19 @@ public final class Draft {
     return this;
   }
 
+  /**
+   * How much a sample covers from now on; what another one has read back does not count.
+   *
+   * @param permille of each subsection, 1 to 1000
+   */
+  public Draft samples(int permille) {
+    if (permille != samplePermille && verify == VerifyMode.SAMPLE) {
+      verified = 0;
+    }
+    samplePermille = permille;
+    return this;
+  }
+
   /** How chunks are sized from now on. */
   public Draft chunks(ChunkStrategy now, ByteSize buffer) {
     strategy = now;
@@ -163,6 +178,7 @@ public final class Draft {
         base.totalSize(),
         unproven,
         verify,
+        samplePermille,
         strategy,
         chunkSize,
         badRanges,

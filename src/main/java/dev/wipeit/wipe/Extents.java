@@ -1,6 +1,7 @@
 package dev.wipeit.wipe;
 
 import dev.wipeit.units.ByteRange;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,7 +24,7 @@ final class Extents {
   }
 
   /**
-   * @param ranges in ascending order, without overlap, at least one
+   * @param ranges in ascending order, without overlap
    */
   static Extents of(List<ByteRange> ranges) {
     return new Extents(ranges);
@@ -33,9 +34,57 @@ final class Extents {
     return of(List.of(new ByteRange(begin, end - begin)));
   }
 
+  /**
+   * All from {@code begin} to {@code end}, but for some ranges.
+   *
+   * @param gaps in ascending order, without overlap
+   */
+  static Extents without(long begin, long end, List<ByteRange> gaps) {
+    List<ByteRange> ranges = new ArrayList<>();
+    long from = begin;
+    for (ByteRange gap : gaps) {
+      long to = Math.min(gap.offset(), end);
+      if (from < to) {
+        ranges.add(new ByteRange(from, to - from));
+      }
+      from = Math.max(from, gap.end());
+    }
+    if (from < end) {
+      ranges.add(new ByteRange(from, end - from));
+    }
+    return of(ranges);
+  }
+
   /** The bytes of all ranges. */
   long total() {
-    return ends[ends.length - 1];
+    return ends.length == 0 ? 0 : ends[ends.length - 1];
+  }
+
+  /** The position of an offset of the device, or of the first one behind it that has one. */
+  long position(long offset) {
+    for (int i = 0; i < ends.length; i++) {
+      ByteRange range = ranges.get(i);
+      if (offset < range.end()) {
+        return ends[i] - range.end() + Math.max(offset, range.offset());
+      }
+    }
+    return total();
+  }
+
+  /** The part between two positions. */
+  Extents part(long begin, long end) {
+    List<ByteRange> parts = new ArrayList<>();
+    for (long at = begin; at < end; ) {
+      ByteRange range = at(at, end - at);
+      parts.add(range);
+      at += range.length();
+    }
+    return of(parts);
+  }
+
+  /** In ascending order. */
+  List<ByteRange> ranges() {
+    return ranges;
   }
 
   /** The range of the device at a position: at most {@code most} bytes, and never across a gap. */

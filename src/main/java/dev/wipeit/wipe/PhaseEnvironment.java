@@ -21,8 +21,16 @@ record PhaseEnvironment(
     LongSupplier nanoTime,
     Buffers buffers) {
 
-  /** How many threads do the I/O at the same time. */
+  /** Reads wait, and making the expected bytes and comparing go on meanwhile: measured. */
+  private static final int READERS_PER_WORKER = 2;
+
+  /** How many threads write at the same time. */
   int workers() {
     return pace.means().workers();
+  }
+
+  /** How many threads read back at the same time; one where the devices share the cores. */
+  int readers() {
+    return workers() == 1 ? 1 : READERS_PER_WORKER * workers();
   }
 }

@@ -46,6 +46,7 @@ public final class Wipe {
   private final Checkpoint begin;
   private final boolean resumed;
   private @Nullable Verification verification;
+  private boolean readAll;
   private long sessionBytes;
 
   /**
@@ -167,7 +168,7 @@ public final class Wipe {
   private boolean isComplete() {
     Checkpoint state = ledger.state();
     boolean writtenAll = state.pass() == state.passes() && PassWriter.isComplete(state);
-    return writtenAll && (verification != null || !Work.verifies(state));
+    return writtenAll && (readAll || !Work.verifies(state));
   }
 
   /** Whether the pass is complete. */
@@ -200,16 +201,17 @@ public final class Wipe {
     announce(state, Phase.VERIFY);
     PassReader reader =
         new PassReader(media, patternOf(state), ledger, environment(), random, resumed);
-    boolean complete = false;
+    readAll = false;
     try {
-      complete = reader.run();
+      readAll = reader.run();
     } finally {
       sessionBytes += reader.bytesRead();
-      if (complete || !reader.result().passed()) {
-        verification = reader.result();
+      Verification result = reader.result();
+      if (readAll || !result.passed() || !result.unreadable().isEmpty()) {
+        verification = result;
       }
     }
-    return complete && reader.result().passed();
+    return readAll && reader.result().passed();
   }
 
   /**
@@ -224,6 +226,7 @@ public final class Wipe {
       return false;
     }
     verification = null;
+    readAll = false;
     if (stop.isRequested()) {
       return false;
     }

@@ -56,6 +56,7 @@ public record WipePlan(
             device.usableBytes(),
             0,
             verify,
+            Checkpoint.QUICK_SAMPLING,
             strategy,
             buffer.bytes(),
             List.of(),

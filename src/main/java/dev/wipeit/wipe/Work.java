@@ -43,13 +43,16 @@ final class Work {
     return switch (state.verify()) {
       case NONE -> 0;
       case SAMPLE -> last ? Sampling.of(state).nominalBytes() : 0;
-      case LAST -> last ? provable(state) : 0;
-      case ALL -> provable(state);
+      case LAST -> last ? provable(state).total() : 0;
+      case ALL -> provable(state).total();
     };
   }
 
-  /** What a predecessor wrote before the run was taken over cannot be compared with anything. */
-  private static long provable(Checkpoint state) {
-    return state.totalSize() - state.unproven();
+  /**
+   * What can be read back: not what a predecessor wrote before the run was taken over, which cannot
+   * be compared with anything, and not what would not take the write.
+   */
+  static Extents provable(Checkpoint state) {
+    return Extents.without(state.unproven(), state.totalSize(), state.badRanges());
   }
 }

@@ -105,7 +105,7 @@ final class CheckpointFieldsTest {
                   "device_id.backing.offset",
                   "written")
               .contains(field);
-      case "1.5" -> List.of("timestamp", "active_seconds").contains(field);
+      case "1.5" -> List.of("timestamp", "active_seconds", "sample_percent").contains(field);
       default -> false;
     };
   }

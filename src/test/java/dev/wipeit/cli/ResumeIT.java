@@ -279,6 +279,7 @@ final class ResumeIT {
         c.totalSize(),
         c.unproven(),
         c.verify(),
+        c.samplePermille(),
         c.strategy(),
         c.chunkSize(),
         c.badRanges(),

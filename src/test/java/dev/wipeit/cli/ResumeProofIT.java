@@ -173,6 +173,7 @@ final class ResumeProofIT {
             total,
             0,
             VerifyMode.NONE,
+            Checkpoint.QUICK_SAMPLING,
             ChunkStrategy.STANDARD,
             1 << 20,
             List.of(),

@@ -78,6 +78,7 @@ final class Runs {
         SIZE,
         0,
         VerifyMode.SAMPLE,
+        Checkpoint.QUICK_SAMPLING,
         strategy,
         100 * MIB,
         List.of(),

@@ -33,7 +33,8 @@ final class SummaryTest {
 
   @Test
   void aWipedDriveIsNamedWithAllThatWasDone() {
-    Verification read = new Verification(VerifyMode.SAMPLE, 100 * Runs.MIB, -1, 0, List.of());
+    Verification read =
+        new Verification(VerifyMode.SAMPLE, 100 * Runs.MIB, 512, -1, 0, List.of(), List.of(), 0);
     assertEquals(
         """
         /dev/sdx: wiped
@@ -89,7 +90,8 @@ final class SummaryTest {
     for (int i = 0; i < 12; i++) {
       ranges.add(new ByteRange(4096 + i * 4096L, 512));
     }
-    Verification read = new Verification(VerifyMode.LAST, Runs.SIZE, 4100, 12, ranges);
+    Verification read =
+        new Verification(VerifyMode.LAST, Runs.SIZE, 512, 4100, 12, ranges, List.of(), 0);
     DeviceResult differs = result(Runs.outcome(Result.DIFFERS, true, null, read));
     String text = text(differs);
     assertTrue(text.startsWith("/dev/sdx: NOT wiped"), text);

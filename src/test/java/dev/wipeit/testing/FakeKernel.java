@@ -181,7 +181,17 @@ public final class FakeKernel implements Kernel {
   }
 
   @Override
+  public boolean isCached(int fd, long offset, long length) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void writeBack(int fd, long offset, long length) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void readNothingAhead(int fd) {
     throw new UnsupportedOperationException();
   }
 

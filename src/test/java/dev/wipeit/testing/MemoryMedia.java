@@ -37,6 +37,8 @@ public final class MemoryMedia implements BlockMedia {
   private LongPredicate badWrite = lba -> false;
   private long protectedByte = -1;
   private long badRead = -1;
+  private List<ByteRange> badReads = List.of();
+  private int badReadsLeft;
   private int forcesLeft = Integer.MAX_VALUE;
   private int forces;
   private boolean forceFailed;
@@ -90,6 +92,16 @@ public final class MemoryMedia implements BlockMedia {
     badRead = offset;
   }
 
+  /**
+   * Reads that touch any of these fail.
+   *
+   * @param times how often, before all is fine again
+   */
+  public synchronized void failReadsIn(List<ByteRange> ranges, int times) {
+    badReads = List.copyOf(ranges);
+    badReadsLeft = times;
+  }
+
   /** So many forces succeed, the next one fails, and what it should have kept is lost. */
   public synchronized void failForceAfter(int successes) {
     forcesLeft = successes;
@@ -130,6 +142,7 @@ public final class MemoryMedia implements BlockMedia {
     badWrite = lba -> false;
     badRead = -1;
     protectedByte = -1;
+    badReads = List.of();
     forcesLeft = Integer.MAX_VALUE;
     forceFailed = false;
     gone = false;
@@ -212,6 +225,7 @@ public final class MemoryMedia implements BlockMedia {
     synchronized (this) {
       check(target, range);
       answer(Kind.READ, badRead, range);
+      refuseToRead(range);
       if (power.step() != PowerCut.Step.DONE) {
         throw off(Kind.READ, offset);
       }
@@ -288,6 +302,17 @@ public final class MemoryMedia implements BlockMedia {
       if (badWrite.test(lba)) {
         throw new MediaException(
             Kind.WRITE, range.offset(), "memory: bad sector " + lba, new IOException("EIO"));
+      }
+    }
+  }
+
+  private void refuseToRead(ByteRange range) throws MediaException {
+    for (ByteRange bad : badReads) {
+      boolean touches = range.offset() < bad.end() && bad.offset() < range.end();
+      if (touches && badReadsLeft > 0) {
+        badReadsLeft--;
+        throw new MediaException(
+            Kind.READ, range.offset(), "memory: bad " + bad, new IOException("EIO"));
       }
     }
   }

@@ -30,7 +30,8 @@ final class ComparisonTest {
   void whatIsEqualPasses() {
     compare(0, 4096);
     compare(4096, 100);
-    assertEquals(new Verification(VerifyMode.LAST, 4196, -1, 0, List.of()), result());
+    assertEquals(
+        new Verification(VerifyMode.LAST, 4196, 512, -1, 0, List.of(), List.of(), 0), result());
     assertTrue(result().passed());
   }
 

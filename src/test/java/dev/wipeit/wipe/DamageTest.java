@@ -58,7 +58,7 @@ final class DamageTest {
     TreeSet<Long> bad = new TreeSet<>(lbas.boxed().toList());
     Bench bench = new Bench("random", SIZE, SECTOR);
     bench.media.failWrites(bad::contains);
-    assertWipedBut(bad, bench, bench.wipe(1, VerifyMode.NONE));
+    assertWipedBut(bad, bench, bench.wipe(1, VerifyMode.LAST));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -77,7 +77,7 @@ final class DamageTest {
             bench.stop.request();
           }
         });
-    WipeOutcome outcome = bench.wipe(1, VerifyMode.NONE);
+    WipeOutcome outcome = bench.wipe(1, VerifyMode.LAST);
     int resumes = 0;
     while (outcome.result() == Result.STOPPED) {
       assertDurableBut(bench, outcome.state());
@@ -95,7 +95,7 @@ final class DamageTest {
     Bench bench = new Bench("zero", SIZE, SECTOR);
     bench.tolerance = new Tolerance(3, MIB);
     failAlone(bench, 3);
-    assertWipedBut(new TreeSet<>(), bench, bench.wipe(1, VerifyMode.NONE));
+    assertWipedBut(new TreeSet<>(), bench, bench.wipe(1, VerifyMode.LAST));
   }
 
   @Test
@@ -103,7 +103,7 @@ final class DamageTest {
     Bench bench = new Bench("zero", SIZE, SECTOR);
     bench.tolerance = new Tolerance(2, MIB);
     failAlone(bench, 3);
-    assertWipedBut(new TreeSet<>(List.of(5000L)), bench, bench.wipe(1, VerifyMode.NONE));
+    assertWipedBut(new TreeSet<>(List.of(5000L)), bench, bench.wipe(1, VerifyMode.LAST));
   }
 
   /** LBA 5000 fails so many times when it is tried alone, and always with others. */
@@ -120,7 +120,7 @@ final class DamageTest {
     Bench bench = new Bench("random", SIZE, SECTOR);
     bench.tolerance = new Tolerance(0, MIB);
     bench.media.failWrites(lba -> lba >= 10_000 && lba < 26_384);
-    WipeOutcome outcome = bench.wipe(1, VerifyMode.NONE);
+    WipeOutcome outcome = bench.wipe(1, VerifyMode.LAST);
     assertEquals(Result.FAILED, outcome.result());
     assertTrue(Objects.requireNonNull(outcome.failure()).contains("--max-bad"), outcome::failure);
     assertEquals(outcome.state(), bench.lastSaved());
@@ -135,7 +135,7 @@ final class DamageTest {
     Bench bench = new Bench("zero", 2 * MIB, SECTOR);
     bench.tolerance = new Tolerance(0, 64 * MIB);
     bench.media.failWrites(lba -> true);
-    WipeOutcome outcome = bench.wipe(1, VerifyMode.NONE);
+    WipeOutcome outcome = bench.wipe(1, VerifyMode.LAST);
     assertEquals(Result.FAILED, outcome.result());
     assertEquals("not one sector of the device took a write", outcome.failure());
   }
@@ -151,7 +151,7 @@ final class DamageTest {
           }
         });
     bench.media.failWrites(lba -> lba >= 8192 && lba < 24_576);
-    assertEquals(Result.WIPED, bench.wipe(1, VerifyMode.NONE).result());
+    assertEquals(Result.WIPED, bench.wipe(1, VerifyMode.LAST).result());
     int firstAlone = 0;
     while (tried.get(firstAlone).length() > SECTOR || tried.get(firstAlone).end() == SIZE) {
       firstAlone++;
@@ -165,7 +165,7 @@ final class DamageTest {
     TreeSet<Long> bad = new TreeSet<>(List.of(5000L, 5001L, LAST));
     Bench bench = new Bench("random", SIZE, SECTOR);
     bench.media.failWrites(bad::contains);
-    assertWipedBut(bad, bench, bench.wipe(2, VerifyMode.NONE));
+    assertWipedBut(bad, bench, bench.wipe(2, VerifyMode.ALL));
     bench.assertClean();
   }
 

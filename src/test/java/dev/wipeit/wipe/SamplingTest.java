@@ -133,6 +133,7 @@ final class SamplingTest {
         size,
         unproven,
         c.verify(),
+        c.samplePermille(),
         c.strategy(),
         c.chunkSize(),
         c.badRanges(),

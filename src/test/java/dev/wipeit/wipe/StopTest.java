@@ -24,6 +24,23 @@ final class StopTest {
   private static final int MIB = Bench.MIB;
   private static final int SIZE = 9 * MIB + 512;
 
+  @Test
+  void aStopBeforeTheLastPassIsReadBackIsNoSuccess() throws IOException {
+    Bench bench = new Bench("random", 4 * Bench.MIB, 512);
+    bench.listener =
+        event -> {
+          if (event instanceof WipeEvent.CheckpointSaved saved
+              && saved.state().pass() == 2
+              && saved.state().written() == 4 * Bench.MIB) {
+            bench.stop.request();
+          }
+        };
+    WipeOutcome outcome = bench.wipe(2, VerifyMode.ALL);
+    assertEquals(Result.STOPPED, outcome.result());
+    bench.crash();
+    WholeWipeTest.assertWiped(bench, bench.resume());
+  }
+
   @ParameterizedTest
   @EnumSource(VerifyMode.class)
   void theCheckpointOfAStopIsExactAndTheResumeCompletes(VerifyMode verify) throws IOException {

@@ -1,0 +1,229 @@
+package dev.wipeit.wipe;
+
+import dev.wipeit.checkpoint.ChunkStrategy;
+import dev.wipeit.media.BlockMedia;
+import dev.wipeit.media.MediaException;
+import dev.wipeit.method.FillPattern;
+import dev.wipeit.method.Filler;
+import dev.wipeit.method.VerifyMode;
+import dev.wipeit.units.ByteRange;
+import dev.wipeit.units.ByteSize;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads extents of a device and compares them with a pattern. Sectors that cannot be read are
+ * looked for when all else is compared. Knows nothing of runs and saves nothing.
+ */
+final class Reading {
+
+  /** Requests of this size keep the buffers of the readers in their cores' caches. */
+  private static final int REQUEST_BYTES = 1 << 20;
+
+  private static final long CHUNK_BYTES = 16L << 20;
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final BlockMedia media;
+  private final FillPattern pattern;
+  private final Extents extents;
+  private final long from;
+  private final PhaseEnvironment environment;
+  private final int readers;
+  private final Progression progression;
+  private final Comparison comparison;
+  private final Crossing crossing = new Crossing();
+  private final RangeSet unreadable = new RangeSet();
+  private final LongAdder cachedBytes = new LongAdder();
+
+  /** Whether all that was put off was looked into. */
+  private boolean looked;
+
+  private long tickNanos;
+
+  /**
+   * @param from the position in the extents to begin at
+   * @param claimed the position up to which a checkpoint claims to have compared; it may lie ahead
+   * @param readers how many threads read, 1 or more
+   */
+  Reading(
+      BlockMedia media,
+      FillPattern pattern,
+      Extents extents,
+      long from,
+      long claimed,
+      PhaseEnvironment environment,
+      int readers) {
+    this.media = media;
+    this.pattern = pattern;
+    this.extents = extents;
+    this.from = from;
+    this.environment = environment;
+    this.readers = readers;
+    this.comparison = new Comparison(sectorBytes());
+    this.progression =
+        new Progression(
+            extents,
+            from,
+            claimed,
+            new ChunkSizer(ChunkStrategy.STANDARD, CHUNK_BYTES, extents.total()),
+            REQUEST_BYTES,
+            environment.pace(),
+            readers,
+            environment.stop(),
+            environment.nanoTime());
+  }
+
+  /**
+   * Reads until all is compared, or found unreadable, or a stop was requested.
+   *
+   * @param claims called for positions as they fall due; see {@link #claimable}
+   * @param tick called several times a second
+   * @return whether nothing is left
+   * @throws IOException if the device went away, or refuses more than is tolerated
+   */
+  boolean run(Crew.CheckpointStep claims, Runnable tick) throws IOException {
+    media.dropCache();
+    List<Station> stations = new ArrayList<>();
+    for (int i = 0; i < readers; i++) {
+      stations.add(station());
+    }
+    new Crew(progression, stations, claims).run(tick);
+    @Nullable IOException failure = progression.failure();
+    if (failure != null) {
+      throw failure;
+    }
+    return progression.done() == extents.total() && lookIntoWhatWasPutOff(tick);
+  }
+
+  /** Up to where all was handed out and answered, what was put off included. */
+  long done() {
+    return progression.done();
+  }
+
+  long total() {
+    return extents.total();
+  }
+
+  long bytesRead() {
+    return progression.done() - from;
+  }
+
+  long chunkBytes() {
+    return progression.chunkBytes();
+  }
+
+  boolean passes() {
+    return comparison.passes();
+  }
+
+  /**
+   * Up to where everything was compared, of what is done up to a position: nothing at or behind the
+   * first sector that could not be read.
+   */
+  long claimable(long position) {
+    if (looked) {
+      return unreadable.isEmpty()
+          ? position
+          : Math.min(position, extents.position(unreadable.ranges().get(0).offset()));
+    }
+    List<ByteRange> open = crossing.ranges();
+    return open.isEmpty() ? position : Math.min(position, extents.position(open.get(0).offset()));
+  }
+
+  Verification result(VerifyMode mode) {
+    return comparison.result(mode, unreadable.ranges(), cachedBytes.sum());
+  }
+
+  private int sectorBytes() {
+    return Math.max(512, media.alignmentBytes());
+  }
+
+  private Station station() {
+    Comparer comparer = new Comparer();
+    return request -> {
+      if (!crossing.skips(request)) {
+        try {
+          comparer.on(request);
+          crossing.taken();
+        } catch (MediaException e) {
+          if (e.kind() != MediaException.Kind.READ) {
+            throw e;
+          }
+          crossing.refused(request);
+        }
+      }
+    };
+  }
+
+  /** Reads and compares, with buffers of its own. */
+  private final class Comparer implements Isolation.Attempt {
+
+    private final ByteBuffer actual = environment.buffers().take(REQUEST_BYTES);
+    private final Filler expected = pattern.filler(environment.buffers().take(REQUEST_BYTES));
+
+    @Override
+    public void on(ByteRange piece) throws MediaException {
+      int length = (int) piece.length();
+      if (!media.readMedium(actual.clear().limit(length), piece.offset())) {
+        cachedBytes.add(length);
+      }
+      comparison.compare(actual.flip(), expected.at(piece.offset(), length), piece.offset());
+    }
+  }
+
+  private boolean lookIntoWhatWasPutOff(Runnable tick) throws IOException {
+    Comparer comparer = new Comparer();
+    for (ByteRange range : crossing.ranges()) {
+      Isolation isolation = isolation(range);
+      try {
+        isolation.run(
+            piece -> {
+              comparer.on(piece);
+              tickIfDue(tick);
+            });
+      } finally {
+        unreadable.addAll(isolation.refusing());
+      }
+      if (isolation.isOverTolerance()) {
+        throw tooMuch();
+      }
+      if (isolation.settled() < range.end()) {
+        return false;
+      }
+    }
+    looked = true;
+    return true;
+  }
+
+  private Isolation isolation(ByteRange range) {
+    Tolerance all = environment.tolerance();
+    Tolerance left =
+        new Tolerance(all.retries(), Math.max(0, all.mostBadBytes() - unreadable.bytes()));
+    return new Isolation(range, sectorBytes(), REQUEST_BYTES, left, environment.stop());
+  }
+
+  private MediaException tooMuch() {
+    return new MediaException(
+        MediaException.Kind.READ,
+        unreadable.ranges().get(0).offset(),
+        "gave up reading back: more than "
+            + new ByteSize(environment.tolerance().mostBadBytes())
+            + " could not be read, from byte "
+            + unreadable.ranges().get(0).offset()
+            + " on",
+        new IOException("too many sectors refuse"));
+  }
+
+  private void tickIfDue(Runnable tick) {
+    long now = environment.nanoTime().getAsLong();
+    if (now - tickNanos >= TICK_NANOS) {
+      tickNanos = now;
+      tick.run();
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package dev.wipeit.wipe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wipeit.checkpoint.Checkpoint;
+import dev.wipeit.checkpoint.Phase;
+import dev.wipeit.method.VerifyMode;
+import dev.wipeit.units.ByteRange;
+import dev.wipeit.wipe.WipeOutcome.Result;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What cannot be read back, or could not be written. */
+final class UnreadableTest {
+
+  private static final int MIB = Bench.MIB;
+  private static final int SIZE = 24 * MIB + 512;
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 5 * MIB + 99, SIZE - 1})
+  void aSectorThatCannotBeReadIsNamedAndTheRestIsCompared(long bad) throws IOException {
+    Bench bench = new Bench("random", SIZE, 512);
+    bench.media.failReadAt(bad);
+    WipeOutcome outcome = bench.wipe(1, VerifyMode.LAST);
+    assertEquals(Result.WIPED, outcome.result());
+    Verification found = Objects.requireNonNull(outcome.verification());
+    assertEquals(List.of(new ByteRange(bad / 512 * 512, 512)), found.unreadable());
+    assertEquals(SIZE - 512, found.bytesRead());
+    assertTrue(found.passed());
+    assertEquals(bad / 512 * 512, bench.lastSaved().verified());
+    bench.assertClean();
+  }
+
+  @Test
+  void aLongRunAndScatteredOnesAreFoundToTheSector() throws IOException {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    RangeSet bad = new RangeSet();
+    bad.add(new ByteRange(4 * MIB + 512, 8 * MIB));
+    Random random = new Random(seed);
+    for (int i = 0; i < 50; i++) {
+      bad.add(new ByteRange(random.nextInt(SIZE / 512) * 512L, 512));
+    }
+    Bench bench = new Bench("random", SIZE, 512);
+    bench.media.failReadsIn(bad.ranges(), Integer.MAX_VALUE);
+    WipeOutcome outcome = bench.wipe(1, VerifyMode.ALL);
+    Verification found = Objects.requireNonNull(outcome.verification());
+    assertEquals(bad.ranges(), found.unreadable());
+    assertEquals(bad.bytes(), found.unreadableBytes());
+    assertEquals(SIZE - bad.bytes(), found.bytesRead());
+    assertEquals(bad.ranges().get(0).offset(), bench.lastSaved().verified());
+  }
+
+  @Test
+  void aReadThatSucceedsWhenItIsTriedAgainIsNoFault() throws IOException {
+    Bench bench = new Bench("random", SIZE, 512);
+    bench.tolerance = new Tolerance(3, MIB);
+    bench.media.failReadsIn(List.of(new ByteRange(9L * MIB, 512)), 14);
+    WipeOutcome outcome = bench.wipe(1, VerifyMode.LAST);
+    Verification found = Objects.requireNonNull(outcome.verification());
+    assertEquals(List.of(), found.unreadable());
+    assertEquals(SIZE, found.bytesRead());
+    assertEquals(SIZE, bench.lastSaved().verified());
+  }
+
+  @Test
+  void aByteThatDiffersNextToWhatCannotBeReadIsFound() throws IOException {
+    Bench bench = new Bench("zero", SIZE, 512);
+    bench.media.fill(0, SIZE);
+    bench.media.flip(9L * MIB + 512);
+    bench.media.flip(9L * MIB - 1);
+    bench.media.failReadsIn(List.of(new ByteRange(9L * MIB, 512)), Integer.MAX_VALUE);
+    WipeOutcome outcome = bench.run(atVerify(bench, VerifyMode.LAST), true);
+    assertEquals(Result.DIFFERS, outcome.result());
+    Verification found = Objects.requireNonNull(outcome.verification());
+    assertEquals(2, found.sectorsDiffering());
+    assertEquals(9L * MIB - 1, found.firstDifference());
+    assertEquals(9L * MIB / 512 - 1, found.firstDifferingLba());
+    assertEquals(List.of(new ByteRange(9L * MIB, 512)), found.unreadable());
+  }
+
+  @Test
+  void givesUpWhereMoreIsBadThanIsTolerated() throws IOException {
+    int size = 70 * MIB;
+    Bench bench = new Bench("zero", size, 4096);
+    bench.media.failReadsIn(List.of(new ByteRange(0, size)), Integer.MAX_VALUE);
+    WipeOutcome outcome = bench.run(atVerify(bench, VerifyMode.LAST), true);
+    assertEquals(Result.FAILED, outcome.result());
+    assertTrue(String.valueOf(outcome.failure()).contains("gave up reading back"));
+    assertEquals(0, outcome.state().verified());
+  }
+
+  @Test
+  void aStopWhileBadSectorsAreLookedForClaimsNothingBehindThem() throws IOException {
+    Bench bench = new Bench("zero", SIZE, 512);
+    bench.media.fill(0, SIZE);
+    bench.media.failReadsIn(List.of(new ByteRange(9L * MIB, 4096)), Integer.MAX_VALUE);
+    bench.media.beforeRead(
+        range -> {
+          if (range.length() == 512) {
+            bench.stop.request();
+          }
+        });
+    WipeOutcome outcome = bench.run(atVerify(bench, VerifyMode.LAST), true);
+    assertEquals(Result.STOPPED, outcome.result());
+    assertEquals(9L * MIB, bench.lastSaved().verified());
+    bench.crash();
+    WholeWipeTest.assertWiped(bench, bench.resume());
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+  void whatWouldNotTakeTheWriteIsNotReadBack(VerifyMode verify) throws IOException {
+    Bench bench = new Bench("zero", SIZE, 512);
+    bench.media.fill(0, SIZE);
+    List<ByteRange> bad =
+        List.of(
+            new ByteRange(0, 512),
+            new ByteRange(7L * MIB - 512, 2L * MIB),
+            new ByteRange(SIZE - 512, 512));
+    for (ByteRange range : bad) {
+      bench.media.flip(range.offset());
+    }
+    WipeOutcome outcome = bench.run(withBad(atVerify(bench, verify), bad), true);
+    assertEquals(Result.WIPED, outcome.result());
+    Verification found = Objects.requireNonNull(outcome.verification());
+    assertTrue(found.passed());
+    assertEquals(SIZE - 2L * MIB - 1024, found.bytesRead());
+    assertEquals(outcome.state().bytesTotal(), outcome.state().bytesDone());
+    for (ByteRange read : bench.media.reads()) {
+      for (ByteRange range : bad) {
+        boolean touches = read.offset() < range.end() && range.offset() < read.end();
+        assertTrue(!touches, read + " touches " + range);
+      }
+    }
+  }
+
+  private static Checkpoint atVerify(Bench bench, VerifyMode verify) {
+    long size = bench.media.sizeBytes();
+    return Draft.of(bench.fresh(1, verify)).written(size).phase(Phase.VERIFY).checkpoint();
+  }
+
+  private static Checkpoint withBad(Checkpoint c, List<ByteRange> bad) {
+    return Draft.of(c).damage(new Damage.Snapshot(bad, List.of())).checkpoint();
+  }
+}
