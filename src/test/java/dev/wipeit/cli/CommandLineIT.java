@@ -129,6 +129,14 @@ final class CommandLineIT {
   }
 
   @Test
+  void withoutAPretestTheChunksAreStandard(@TempDir Path folder) throws IOException {
+    Path image = Files.write(folder.resolve("image"), new byte[4096]);
+    ProgramResult result =
+        Program.run("--skip-pretest", "--yes", "--image-file", image.toString()).expectExit(0);
+    assertTrue(result.out().contains("chunks standard 100 MiB"), result.toString());
+  }
+
+  @Test
   void aHugeBufferTakesNoMoreMemory() throws IOException {
     try (LoopDevice device = LoopDevice.create(24 * MIB)) {
       device.fill();
@@ -258,6 +266,10 @@ final class CommandLineIT {
           result.err().contains("run wipeit as root") || result.err().contains("or run as root"),
           result.toString());
       assertEquals(before, device.sha256());
+      Path progress = folder.resolve("home/state/wipeit/progress");
+      assertTrue(
+          Files.notExists(progress) || InterruptedRun.list(progress, "*.json*").isEmpty(),
+          "nothing is saved");
     }
   }
 }

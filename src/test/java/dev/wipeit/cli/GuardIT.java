@@ -169,7 +169,8 @@ final class GuardIT {
       try (Mounted mounted = Mounted.device(upper.node(), "ro")) {
         ProgramResult result =
             expectRefused(upper.name() + " is mounted on " + mounted.point(), device.node());
-        assertTrue(result.err().contains("is a loop device over " + device.node()));
+        String over = "is a loop device over " + device.node();
+        assertTrue(result.err().contains(over), result::toString);
       }
     }
   }

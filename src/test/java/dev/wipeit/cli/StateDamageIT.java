@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +69,16 @@ final class StateDamageIT {
   void leavesOneGeneration() throws IOException {
     Files.write(file, whole);
     Files.deleteIfExists(previousFile);
+  }
+
+  @Test
+  void wasMadeForItsOwnerAlone() throws IOException {
+    try (Stream<Path> made = Files.walk(state)) {
+      for (Path path : made.toList()) {
+        String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        assertEquals(Files.isDirectory(path) ? "rwx------" : "rw-------", mode, path.toString());
+      }
+    }
   }
 
   @Test
