@@ -180,9 +180,11 @@ final class SignalIT {
 
   /** Stops a wipe of a large device somewhere in a range. */
   private static long stopBetween(MarkedDevice large, long from, long to) throws IOException {
-    String[] options = {"--max-rate", "100M", "--checkpoint-every", "32M", "--json"};
+    String[] options = {"--max-rate", "100M", "--checkpoint-every", "40M", "--json"};
     try (RunningProgram running = large.wipe(options).start()) {
       Await.until(SOON, () -> "progress", () -> saved(running) >= from);
+      // More is written by now than the last checkpoint claims.
+      pauseMillis(60);
       running.signalJava("INT");
       running.awaitExit(SOON).expectExit(130);
       long stoppedAt = saved(running);
