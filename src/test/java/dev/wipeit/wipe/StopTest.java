@@ -38,6 +38,7 @@ final class StopTest {
     WipeOutcome outcome = bench.wipe(2, VerifyMode.ALL);
     assertEquals(Result.STOPPED, outcome.result());
     bench.crash();
+    bench.listener = bench.events::add;
     WholeWipeTest.assertWiped(bench, bench.resume());
   }
 
