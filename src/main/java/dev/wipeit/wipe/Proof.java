@@ -57,7 +57,7 @@ public final class Proof {
 
   /** Whether the run has done anything that the device could be compared with. */
   public boolean hasSomethingToCompare() {
-    return provableEnd() > state.unproven();
+    return !sound().isEmpty();
   }
 
   /**
@@ -67,7 +67,6 @@ public final class Proof {
    * @throws IOException if the device cannot be read
    */
   public @Nullable String disproof(BlockMedia media, RandomGenerator random) throws IOException {
-    long end = provableEnd();
     if (!hasSomethingToCompare()) {
       return basis == Basis.NOTHING
           ? "the device has no serial number, and nothing of the run is on it that could prove it"
@@ -77,7 +76,7 @@ public final class Proof {
     media.dropCache();
     ByteBuffer actual = AlignedBuffer.allocate(REQUEST_BYTES);
     Filler expected = Wipe.patternOf(state).filler(AlignedBuffer.allocate(REQUEST_BYTES));
-    for (ByteRange range : ranges(state.unproven(), end, random)) {
+    for (ByteRange range : ranges(random)) {
       for (long at = range.offset(); at < range.end(); at += REQUEST_BYTES) {
         int length = (int) Math.min(REQUEST_BYTES, range.end() - at);
         if (isRead(media, actual.clear().limit(length), at)) {
@@ -115,20 +114,32 @@ public final class Proof {
     return basis == Basis.IDENTITY ? done - Wipe.REWIND_BYTES : done;
   }
 
-  /** Without what the run could not write. */
-  private List<ByteRange> ranges(long begin, long end, RandomGenerator random) {
+  /** What the run claims to have written, without what it could not write. */
+  private List<ByteRange> sound() {
+    long begin = state.unproven();
+    long end = provableEnd();
+    return end <= begin ? List.of() : damaged().without(new ByteRange(begin, end - begin));
+  }
+
+  private RangeSet damaged() {
     RangeSet damaged = new RangeSet();
     damaged.addAll(state.badRanges());
     damaged.addAll(state.deferredRanges());
-    return drawn(begin, end, random).stream()
+    return damaged;
+  }
+
+  private List<ByteRange> ranges(RandomGenerator random) {
+    List<ByteRange> sound = sound();
+    if (basis == Basis.NOTHING && state.passKey() == null) {
+      return sound;
+    }
+    RangeSet damaged = damaged();
+    return drawn(sound.get(0).offset(), sound.get(sound.size() - 1).end(), random).stream()
         .flatMap(range -> damaged.without(range).stream())
         .toList();
   }
 
-  private List<ByteRange> drawn(long begin, long end, RandomGenerator random) {
-    if (basis == Basis.NOTHING && state.passKey() == null) {
-      return List.of(new ByteRange(begin, end - begin));
-    }
+  private static List<ByteRange> drawn(long begin, long end, RandomGenerator random) {
     List<ByteRange> ranges = new ArrayList<>();
     long blocks = (end - begin + BLOCK - 1) / BLOCK;
     ranges.add(block(begin, end, 0));
