@@ -1,22 +1,14 @@
 package dev.wipeit.checkpoint;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.wipeit.method.Pass;
 import dev.wipeit.method.Template;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The plan of a checkpoint as a JSON array and back, and what must agree with it. */
+/** The plan of a checkpoint from a JSON array, and what must agree with it. */
 final class PlanTree {
 
   private PlanTree() {}
-
-  static ArrayNode of(List<Pass> plan) {
-    ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    plan.forEach(pass -> array.add(pass.id()));
-    return array;
-  }
 
   static List<Pass> read(Fields fields) throws CheckpointException {
     List<String> texts = fields.texts("plan");
