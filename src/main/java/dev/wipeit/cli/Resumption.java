@@ -136,6 +136,9 @@ final class Resumption {
     if (run.verify != null) {
       draft.verify(run.verify);
     }
+    if (run.samplePermille != null) {
+      draft.samples(run.samplePermille);
+    }
     return session.resume(opened, found.saved().key(), draft.checkpoint());
   }
 }

@@ -7,6 +7,7 @@ import dev.wipeit.device.BlockDevice;
 import dev.wipeit.method.VerifyMode;
 import dev.wipeit.method.WipeMethod;
 import dev.wipeit.units.ByteSize;
+import dev.wipeit.wipe.Draft;
 import dev.wipeit.wipe.WipePlan;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -130,7 +131,10 @@ final class WipeCommand implements Callable<Integer>, TellsJson {
 
   private Checkpoint begin(BlockDevice device) {
     String id = RunId.create(machine.clock(), new SecureRandom());
-    return plan().begin(device, id, machine.clock().instant());
+    Checkpoint begin = plan().begin(device, id, machine.clock().instant());
+    return run.samplePermille == null
+        ? begin
+        : Draft.of(begin).samples(run.samplePermille).checkpoint();
   }
 
   private void obtainConsent(Targets targets, Session session)
