@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
+#include <linux/ioprio.h>
 #include <linux/loop.h>
 #include <signal.h>
 #include <stddef.h>
@@ -15,6 +16,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 
 #define VALUE(name) printf("%s %llu\n", #name, (unsigned long long)(name))
 #define NUMBER(name) printf("%s %lld\n", #name, (long long)(name))
@@ -41,12 +43,19 @@ static void calls(void) {
   VALUE(F_GETFL);
   VALUE(F_SETFL);
   VALUE(POSIX_FADV_DONTNEED);
+  VALUE(SYNC_FILE_RANGE_WAIT_BEFORE);
+  VALUE(SYNC_FILE_RANGE_WRITE);
+  VALUE(SYNC_FILE_RANGE_WAIT_AFTER);
   VALUE(POSIX_FADV_RANDOM);
   VALUE(PROT_READ);
   VALUE(MAP_SHARED);
   VALUE(PR_SET_PDEATHSIG);
   VALUE(TIOCGWINSZ);
+  VALUE(IOPRIO_WHO_PROCESS);
+  printf("IOPRIO_IDLE %d\n", IOPRIO_CLASS_IDLE << IOPRIO_CLASS_SHIFT);
+  VALUE(SYS_ioprio_set);
   SIZE(winsize_t);
+  OFFSET(winsize_t, ws_row);
   OFFSET(winsize_t, ws_col);
 }
 
@@ -97,10 +106,15 @@ static void errors(void) {
   VALUE(ENODEV);
   VALUE(EINVAL);
   VALUE(ENOTTY);
+  VALUE(ENOSYS);
   VALUE(ENOSPC);
   VALUE(EROFS);
   VALUE(ELOOP);
+  VALUE(EBADE);
   VALUE(ENODATA);
+  VALUE(ETIME);
+  VALUE(ENOLINK);
+  VALUE(EILSEQ);
   VALUE(ETIMEDOUT);
   VALUE(EREMOTEIO);
   VALUE(ENOMEDIUM);

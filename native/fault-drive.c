@@ -37,11 +37,13 @@ struct range {
   enum op op;
   uint64_t start; /* bytes */
   uint64_t end;
+  long times; /* how often it still fails; below 0 for ever */
 };
 
 /* All that commands change; guarded by `lock`. */
 static struct {
   bool stalled;
+  bool pauses; /* every fsync that is answered stalls */
   bool gone;
   long delay_micros;
   int bad_count;
@@ -83,9 +85,12 @@ static void wait_while_stalled(void) {
 
 static bool is_bad(enum op op, uint64_t offset, uint64_t length) {
   for (int i = 0; i < faults.bad_count; i++) {
-    const struct range *bad = &faults.bad[i];
-    if (bad->op == op && offset < bad->end && bad->start < offset + length)
+    struct range *bad = &faults.bad[i];
+    if (bad->op == op && bad->times != 0 && offset < bad->end && bad->start < offset + length) {
+      if (bad->times > 0)
+        bad->times--;
       return true;
+    }
   }
   return false;
 }
@@ -128,14 +133,19 @@ static int disk_write(const char *source, size_t length, off_t offset) {
 }
 
 static int disk_fsync(void) {
-  int refused = admit(OP_FSYNC, 0, 0);
+  int answer = admit(OP_FSYNC, 0, 0);
 
-  return refused ? refused : answer_of(fsync(backing_fd));
+  if (answer == 0)
+    answer = answer_of(fsync(backing_fd));
+  pthread_mutex_lock(&lock);
+  faults.stalled |= faults.pauses;
+  pthread_mutex_unlock(&lock);
+  return answer;
 }
 
 /* ---- the control file ---- */
 
-static int add_bad(const char *kind, unsigned long long lba, unsigned long long count) {
+static int add_bad(const char *kind, unsigned long long lba, unsigned long long count, long times) {
   struct range *bad = &faults.bad[faults.bad_count];
 
   if (faults.bad_count == MAX_BAD)
@@ -145,6 +155,7 @@ static int add_bad(const char *kind, unsigned long long lba, unsigned long long 
     return -EINVAL;
   bad->start = lba * LBA_BYTES;
   bad->end = (lba + count) * LBA_BYTES;
+  bad->times = times;
   faults.bad_count++;
   return 0;
 }
@@ -153,6 +164,7 @@ static int obey(const char *line) {
   char kind[8];
   unsigned long long lba, count;
   long micros;
+  long times = -1;
   bool stall = strcmp(line, "stall") == 0;
   bool gone = strcmp(line, "gone") == 0;
 
@@ -160,12 +172,14 @@ static int obey(const char *line) {
     faults.stalled = stall;
   else if (gone || strcmp(line, "back") == 0)
     faults.gone = gone;
+  else if (strcmp(line, "pause") == 0)
+    faults.pauses = true;
   else if (strcmp(line, "clear") == 0)
     memset(&faults, 0, sizeof faults);
   else if (sscanf(line, "delay %ld", &micros) == 1 && micros >= 0 && micros <= 1000 * 1000)
     faults.delay_micros = micros;
-  else if (sscanf(line, "bad %7s %llu %llu", kind, &lba, &count) == 3)
-    return add_bad(kind, lba, count);
+  else if (sscanf(line, "bad %7s %llu %llu %ld", kind, &lba, &count, &times) >= 3)
+    return add_bad(kind, lba, count, times);
   else
     return -EINVAL;
   return 0;

@@ -57,7 +57,7 @@ if [ -z "$java" ]; then
 fi
 
 # A small heap is enough: data never passes through it. Xshare:auto takes the JDK's own archive.
-options='-Xms8m -Xmx64m -XX:MaxDirectMemorySize=64m -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -XX:+DisplayVMOutputToStderr'
+options='-Xms8m -Xmx64m -XX:MaxDirectMemorySize=2g -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -XX:+DisplayVMOutputToStderr'
 
 # Which command it is; a command that writes to a device keeps this script as its parent.
 writes=yes

@@ -19,6 +19,8 @@ import dev.wipeit.sys.FileStatus;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,7 +133,14 @@ final class ArchitectureTest {
 
   @Test
   void nobodyInterruptsAThread() {
-    noClasses().should().callMethod(Thread.class, "interrupt").check(PROGRAM);
+    noClasses()
+        .should()
+        .callMethod(Thread.class, "interrupt")
+        .orShould()
+        .callMethod(ExecutorService.class, "shutdownNow")
+        .orShould()
+        .callMethod(Future.class, "cancel", boolean.class)
+        .check(PROGRAM);
   }
 
   @Test
@@ -151,6 +160,8 @@ final class ArchitectureTest {
         .that(not(nestedIn(ROOT + ".cli.Main")))
         .should()
         .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .callMethod(Runtime.class, "exit", int.class)
         .orShould()
         .callMethod(Runtime.class, "halt", int.class)
         .check(PROGRAM);

@@ -1,6 +1,7 @@
 package dev.wipeit.checkpoint;
 
 import dev.wipeit.device.DeviceIdentity;
+import dev.wipeit.method.Pass;
 import dev.wipeit.method.VerifyMode;
 import dev.wipeit.units.ByteRange;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param device the path of the device when this was saved; shown, never trusted
  * @param identity what proves the device
  * @param method the method's id
+ * @param plan the passes of one round, drawn when the run began; the rounds repeat them
  * @param rounds how often the method is repeated, 1 or more
  * @param pass the current pass, from 1 to {@code passes}
  * @param passes the passes of all rounds
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param strategy how chunks are sized
  * @param chunkSize the buffer size in bytes, 1 MiB to 1 TiB
  * @param badRanges what would not take a write, in ascending order
+ * @param deferredRanges what was left out of the current pass for now, behind a damaged stretch, in
+ *     ascending order; {@code written} counts it
  * @param bytesDone bytes written and read back in the whole run
  * @param bytesTotal what {@code bytesDone} will be at the end
  * @param active the time that was spent working
@@ -45,6 +49,7 @@ public record Checkpoint(
     String device,
     DeviceIdentity identity,
     String method,
+    List<Pass> plan,
     int rounds,
     int pass,
     int passes,
@@ -59,6 +64,7 @@ public record Checkpoint(
     ChunkStrategy strategy,
     long chunkSize,
     List<ByteRange> badRanges,
+    List<ByteRange> deferredRanges,
     long bytesDone,
     long bytesTotal,
     Duration active,
@@ -70,10 +76,26 @@ public record Checkpoint(
   public static final int QUICK_SAMPLING = 100;
 
   public Checkpoint {
+    plan = List.copyOf(plan);
     badRanges = List.copyOf(badRanges);
+    deferredRanges = List.copyOf(deferredRanges);
     active = active.truncatedTo(ChronoUnit.MILLIS);
     created = created.truncatedTo(ChronoUnit.MILLIS);
     saved = saved.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** What the current pass writes. */
+  public Pass currentPass() {
+    return passAt(pass);
+  }
+
+  /**
+   * What a pass of the whole run writes.
+   *
+   * @param number from 1 to {@code passes}
+   */
+  public Pass passAt(int number) {
+    return plan.get((number - 1) % plan.size());
   }
 
   /** Of the whole run, 0 to 100. */

@@ -1,9 +1,5 @@
 package dev.wipeit.checkpoint;
 
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
-import com.fasterxml.jackson.core.util.Separators.Spacing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wipeit.checkpoint.CheckpointException.Kind;
@@ -11,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The checkpoint as bytes: JSON for people and scripts, with a checksum behind it. What is not
@@ -22,30 +19,57 @@ public final class CheckpointCodec {
   static final int VERSION = 3;
   static final String CHECKSUM = "checksum";
 
-  private static final DefaultPrettyPrinter LINES = printer();
-
   private CheckpointCodec() {}
 
   /**
-   * The bytes of a checkpoint, at most 1 MiB.
+   * The bytes of a checkpoint, at most 1 MiB; they have been read back.
    *
    * @throws CheckpointException ({@link Kind#UNSAVED}) if a value is outside the range in which it
    *     would be read again, or there are too many bad ranges
    */
   public static byte[] encode(Checkpoint checkpoint) throws CheckpointException {
+    byte[] bytes = text(checkpoint);
     try {
-      ObjectNode node = CheckpointTree.of(checkpoint);
-      CheckpointTree.read(new Fields(node, "checkpoint of " + checkpoint.run()));
-      node.put(CHECKSUM, checksum(node));
-      byte[] bytes =
-          (StrictJson.print(node, LINES.createInstance()) + "\n").getBytes(StandardCharsets.UTF_8);
-      if (bytes.length > StrictJson.MAX_BYTES) {
-        throw StrictJson.damaged("checkpoint of " + checkpoint.run(), "too many bad ranges");
-      }
-      return bytes;
+      decode(bytes, "checkpoint of " + checkpoint.run());
     } catch (CheckpointException invalid) {
       throw new CheckpointException(Kind.UNSAVED, "not saved: " + invalid.getMessage(), invalid);
     }
+    return bytes;
+  }
+
+  /**
+   * The bytes of a checkpoint that follows one that was encoded before.
+   *
+   * @throws CheckpointException as {@link #encode(Checkpoint)}
+   */
+  static byte[] encode(Checkpoint checkpoint, @Nullable Checkpoint former)
+      throws CheckpointException {
+    return former != null && goesOn(former, checkpoint) ? text(checkpoint) : encode(checkpoint);
+  }
+
+  /** Whether nothing has changed that could be read in another way, but for how far it is. */
+  private static boolean goesOn(Checkpoint former, Checkpoint next) {
+    return next.run().equals(former.run())
+        && next.pass() == former.pass()
+        && next.phase() == former.phase()
+        && next.bytesTotal() == former.bytesTotal()
+        && next.badRanges().equals(former.badRanges())
+        && next.deferredRanges().equals(former.deferredRanges())
+        && next.verified() <= next.written()
+        && next.written() <= next.totalSize()
+        && next.bytesDone() <= next.bytesTotal()
+        && next.unproven() == former.unproven();
+  }
+
+  private static byte[] text(Checkpoint checkpoint) throws CheckpointException {
+    JsonText text = CheckpointText.of(checkpoint);
+    text.put(CHECKSUM, checksum(text.compact())).end();
+    byte[] bytes = (text.lines() + "\n").getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > StrictJson.MAX_BYTES) {
+      throw new CheckpointException(
+          Kind.UNSAVED, "not saved: checkpoint of " + checkpoint.run() + ": too many bad ranges");
+    }
+    return bytes;
   }
 
   /**
@@ -126,7 +150,11 @@ public final class CheckpointCodec {
 
   /** Of the compact JSON of all keys but the checksum, in the order in which they are written. */
   static String checksum(ObjectNode node) {
-    byte[] canonical = StrictJson.print(node, null).getBytes(StandardCharsets.UTF_8);
+    return checksum(StrictJson.compact(node));
+  }
+
+  private static String checksum(String compact) {
+    byte[] canonical = compact.getBytes(StandardCharsets.UTF_8);
     return "sha256:" + HexFormat.of().formatHex(sha256(canonical));
   }
 
@@ -136,17 +164,5 @@ public final class CheckpointCodec {
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException("every Java has SHA-256", missing);
     }
-  }
-
-  private static DefaultPrettyPrinter printer() {
-    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-    DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter(
-            Separators.createDefaultInstance()
-                .withObjectFieldValueSpacing(Spacing.AFTER)
-                .withArrayEmptySeparator(""));
-    printer.indentObjectsWith(lines);
-    printer.indentArraysWith(lines);
-    return printer;
   }
 }

@@ -53,9 +53,9 @@ public final class CheckpointStore {
    */
   public synchronized void save(String key, Checkpoint checkpoint) throws CheckpointException {
     StateFiles paths = StateFiles.of(directory, key);
-    byte[] bytes = CheckpointCodec.encode(checkpoint);
     boolean keep = known.containsKey(key);
     Checkpoint former = known.get(key);
+    byte[] bytes = CheckpointCodec.encode(checkpoint, former);
     if (former == null) {
       Loaded loaded = load(key);
       keep = loaded instanceof Loaded.Current;

@@ -1,6 +1,5 @@
 package dev.wipeit.checkpoint;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wipeit.device.BackingFile;
@@ -20,7 +19,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a checkpoint as a JSON object and back; docs/state-format.md lists them. */
+/** A checkpoint from the fields of a JSON object; docs/state-format.md lists them. */
 final class CheckpointTree {
 
   /** Every key in the order of the file. */
@@ -39,6 +38,7 @@ final class CheckpointTree {
           "device_id",
           "algorithm",
           "method",
+          "plan",
           "rounds",
           "pass",
           "passes",
@@ -49,6 +49,7 @@ final class CheckpointTree {
           "verify",
           "sample_percent",
           "bad_ranges",
+          "deferred_ranges",
           "bytes_done",
           "bytes_total",
           "active_seconds",
@@ -73,31 +74,6 @@ final class CheckpointTree {
 
   private CheckpointTree() {}
 
-  /** All fields but the checksum, in order. */
-  static ObjectNode of(Checkpoint c) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("format", CheckpointCodec.FORMAT).put("version", CheckpointCodec.VERSION);
-    node.put("run", c.run()).put("device", c.device());
-    node.put("written", c.written()).put("total_size", c.totalSize());
-    node.put("progress_percent", percent(c.bytesDone(), c.bytesTotal()));
-    node.put("chunk_size", c.chunkSize());
-    node.put("timestamp", BigDecimal.valueOf(c.saved().toEpochMilli(), 3));
-    node.putNull("pretest_results");
-    node.set("device_id", identity(c.identity()));
-    node.put("algorithm", c.strategy().id()).put("method", c.method());
-    node.put("rounds", c.rounds()).put("pass", c.pass()).put("passes", c.passes());
-    node.put("phase", c.phase().id()).put("pass_key", c.passKey());
-    node.put("verified", c.verified()).put("unproven", c.unproven());
-    node.put("verify", c.verify().id());
-    node.put("sample_percent", BigDecimal.valueOf(c.samplePermille(), 1));
-    node.set("bad_ranges", ranges(c.badRanges()));
-    node.put("bytes_done", c.bytesDone()).put("bytes_total", c.bytesTotal());
-    node.put("active_seconds", BigDecimal.valueOf(c.active().toMillis(), 3));
-    node.put("interruptions", c.interruptions());
-    node.put("created", c.created().toString());
-    return node;
-  }
-
   /** The same object with its keys in the order of the file, and without the checksum. */
   static ObjectNode ordered(ObjectNode node) {
     ObjectNode ordered = JsonNodeFactory.instance.objectNode();
@@ -121,6 +97,7 @@ final class CheckpointTree {
             fields.text("device"),
             identity(fields.object("device_id"), total),
             fields.text("method", ID),
+            PlanTree.read(fields),
             rounds,
             fields.integer("pass", 1, passes),
             passes,
@@ -134,7 +111,8 @@ final class CheckpointTree {
             permille(fields),
             fields.oneOf("algorithm", ChunkStrategy.values(), ChunkStrategy::id),
             fields.integer("chunk_size", MIN_CHUNK, MAX_CHUNK),
-            ranges(fields, total),
+            ranges(fields, "bad_ranges", total),
+            ranges(fields, "deferred_ranges", total),
             fields.integer("bytes_done", 0, bytesTotal),
             bytesTotal,
             Duration.ofMillis(fields.milliseconds("active_seconds", LAST_SECOND)),
@@ -146,13 +124,13 @@ final class CheckpointTree {
   }
 
   private static void requireConsistent(Fields fields, Checkpoint c) throws CheckpointException {
-    if (c.passes() % c.rounds() != 0) {
-      throw fields.wrong(
-          "passes must be a multiple of the " + c.rounds() + " rounds, but is " + c.passes());
-    }
+    PlanTree.requireConsistent(fields, c);
     if (c.phase() == Phase.VERIFY && c.written() != c.totalSize()) {
       throw fields.wrong(
           "written must be all " + c.totalSize() + " bytes to verify, but is " + c.written());
+    }
+    if (c.phase() == Phase.VERIFY && !c.deferredRanges().isEmpty()) {
+      throw fields.wrong("deferred_ranges must be empty to verify, but is not");
     }
     BigDecimal percent = percent(c.bytesDone(), c.bytesTotal());
     if (fields.number("progress_percent", 100).compareTo(percent) != 0) {
@@ -173,25 +151,10 @@ final class CheckpointTree {
   }
 
   /** Rounded down to four decimals: 100 only when all is done. */
-  private static BigDecimal percent(long done, long total) {
+  static BigDecimal percent(long done, long total) {
     return BigDecimal.valueOf(done)
         .multiply(BigDecimal.valueOf(100))
         .divide(BigDecimal.valueOf(Math.max(1, total)), 4, RoundingMode.DOWN);
-  }
-
-  private static ObjectNode identity(DeviceIdentity identity) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("serial", identity.serial()).put("model", identity.model());
-    node.put("size", identity.sizeBytes()).put("wwn", identity.wwn());
-    BackingFile backing = identity.backing();
-    if (backing == null) {
-      return node.putNull("backing");
-    }
-    node.putObject("backing")
-        .put("device", backing.device().toString())
-        .put("inode", backing.inode())
-        .put("offset", backing.offsetBytes());
-    return node;
   }
 
   private static DeviceIdentity identity(Fields fields, long total) throws CheckpointException {
@@ -215,18 +178,11 @@ final class CheckpointTree {
         fields.integer("offset", 0, Long.MAX_VALUE));
   }
 
-  private static ArrayNode ranges(List<ByteRange> ranges) {
-    ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    for (ByteRange range : ranges) {
-      array.addObject().put("offset", range.offset()).put("length", range.length());
-    }
-    return array;
-  }
-
-  private static List<ByteRange> ranges(Fields fields, long total) throws CheckpointException {
+  private static List<ByteRange> ranges(Fields fields, String key, long total)
+      throws CheckpointException {
     List<ByteRange> ranges = new ArrayList<>();
     long free = 0;
-    for (Fields range : fields.objects("bad_ranges")) {
+    for (Fields range : fields.objects(key)) {
       range.only(Set.of("offset", "length"));
       long offset = range.integer("offset", free, total - 1);
       ranges.add(new ByteRange(offset, range.integer("length", 1, total - offset)));

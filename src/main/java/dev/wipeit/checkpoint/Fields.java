@@ -156,6 +156,21 @@ final class Fields {
     return objects;
   }
 
+  /** The texts of an array, in order, whatever they say. */
+  List<String> texts(String key) throws CheckpointException {
+    if (!(value(key) instanceof ArrayNode array)) {
+      throw expected(key, "an array");
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode element : array) {
+      if (!element.isTextual()) {
+        throw expected(key + "[" + texts.size() + "]", "text", element);
+      }
+      texts.add(element.textValue());
+    }
+    return texts;
+  }
+
   /** The value, or a complaint that there is none. */
   JsonNode value(String key) throws CheckpointException {
     JsonNode value = node.get(key);

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -98,15 +97,10 @@ final class StrictJson {
     return array;
   }
 
-  /**
-   * The object as text.
-   *
-   * @param printer how it is laid out, or null for no blanks at all
-   */
-  static String print(ObjectNode object, @Nullable PrettyPrinter printer) {
+  /** The object without a blank. */
+  static String compact(ObjectNode object) {
     StringWriter text = new StringWriter(1024);
     try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-      generator.setPrettyPrinter(printer);
       write(generator, object);
     } catch (IOException impossible) {
       throw new IllegalStateException("a tree of checked values can be printed", impossible);

@@ -36,6 +36,8 @@ final class Defaults implements IDefaultValueProvider {
           "io",
           "checkpoint-every",
           "max-rate",
+          "idle-io",
+          "jobs",
           "state-dir",
           "json",
           "quiet",

@@ -2,6 +2,7 @@ package dev.wipeit.cli;
 
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.device.BlockDevice;
+import dev.wipeit.method.Pass;
 import dev.wipeit.wipe.WipeEvent;
 import dev.wipeit.wipe.WipeEvent.CheckpointFailed;
 import dev.wipeit.wipe.WipeEvent.CheckpointSaved;
@@ -41,7 +42,9 @@ final class JsonEvents implements Consumer<WipeEvent> {
           Json.object(
               "method", started.state().method(),
               "passes", started.state().passes(),
+              "plan", started.state().plan().stream().map(Pass::toString).toList(),
               "verify", started.state().verify().id(),
+              "demands_verify", Demand.of(started.state()).id(),
               "from", started.from(),
               "chunk_size", started.state().chunkSize(),
               "algorithm", started.state().strategy().id(),

@@ -38,6 +38,16 @@ record Machine(
     return columns > 0 ? columns : 80;
   }
 
+  /** Rows of that screen: LINES, what the terminal says, or 24. */
+  int rows() {
+    String given = env.getOrDefault("LINES", "");
+    if (given.matches("[1-9][0-9]{0,3}")) {
+      return Integer.parseInt(given);
+    }
+    int rows = kernel.terminalRows(2);
+    return rows > 0 ? rows : 24;
+  }
+
   /** Whether messages go to a terminal that can show control codes. */
   boolean showsLiveLine() {
     return kernel.isTerminal(2) && !"dumb".equals(env.get("TERM"));

@@ -76,6 +76,11 @@ final class ProgressText {
         : FINISH.format(ZonedDateTime.now(clock.withZone(ZoneId.systemDefault())).plus(remaining));
   }
 
+  /** What is told at each step, with when it will be over. */
+  static String milestone(Progress progress, String finish) {
+    return percent(progress.state()).strip() + " done, estimated finish " + finish;
+  }
+
   /** {@code pass 2/3 verify}; empty for a run of a single pass that is being written. */
   static String phase(Checkpoint state) {
     boolean verify = state.phase() == Phase.VERIFY;

@@ -8,6 +8,7 @@ import dev.wipeit.wipe.WipeEvent.Started;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a command tells: progress and messages on standard error, results on standard output;
@@ -19,6 +20,8 @@ final class Report {
   private final OutputOptions options;
   private final PrintStream out;
   private final PrintStream err;
+  private volatile @Nullable LiveBlock block;
+  private volatile boolean isMany;
 
   Report(Machine machine, OutputOptions options) {
     this.machine = machine;
@@ -27,16 +30,52 @@ final class Report {
     this.err = machine.streams().err();
   }
 
+  /**
+   * Several devices are worked on from now on: what is told comes from many threads. Until {@link
+   * #end()} a terminal shows a line for each.
+   */
+  void begin(List<BlockDevice> devices) {
+    isMany = devices.size() > 1;
+    // With JSON Lines on the same screen there would be no telling where the block is.
+    boolean sharesScreen = options.json && machine.kernel().isTerminal(1);
+    if (isMany && showsLiveLine() && !sharesScreen) {
+      block = new LiveBlock(machine, System::nanoTime, devices);
+    }
+  }
+
+  /** No device is worked on any more. */
+  void end() {
+    LiveBlock shown = block;
+    if (shown != null) {
+      shown.close();
+      block = null;
+    }
+  }
+
+  private boolean showsLiveLine() {
+    return machine.showsLiveLine() && !options.plain && !options.quiet;
+  }
+
+  /** Lines that belong together, which no other thread's come between. */
+  private void print(PrintStream stream, String text) {
+    LiveBlock shown = block;
+    if (shown == null) {
+      stream.println(text);
+    } else {
+      shown.above(stream, text);
+    }
+  }
+
   /** A line that tells more than the operator needs. */
   void message(String line) {
     if (!options.quiet) {
-      err.println(line);
+      print(err, line);
     }
   }
 
   /** A line that the operator must not miss. */
   void warning(String line) {
-    err.println("wipeit: " + line);
+    print(err, "wipeit: " + line);
   }
 
   /** Who is told what a run does. */
@@ -53,7 +92,11 @@ final class Report {
     if (options.quiet) {
       return event -> {};
     }
-    return machine.showsLiveLine() && !options.plain
+    LiveBlock shown = block;
+    if (shown != null) {
+      return shown.row(device);
+    }
+    return showsLiveLine() && !isMany
         ? new LiveLine(machine)
         : new PlainLines(device, err, machine.clock(), System::nanoTime);
   }
@@ -84,12 +127,8 @@ final class Report {
   /** What became of one device. */
   void result(DeviceResult result) {
     if (!options.json) {
-      List<String> lines = Summary.lines(result);
-      if (result.code() == ExitCode.OK || result.outcome() != null) {
-        lines.forEach(out::println);
-      } else {
-        lines.forEach(err::println);
-      }
+      boolean toErr = result.code() != ExitCode.OK && result.outcome() == null;
+      print(toErr ? err : out, String.join(System.lineSeparator(), Summary.lines(result)));
     }
   }
 

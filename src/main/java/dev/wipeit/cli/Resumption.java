@@ -3,7 +3,6 @@ package dev.wipeit.cli;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.ChunkStrategy;
 import dev.wipeit.checkpoint.Loaded;
-import dev.wipeit.method.WipeMethod;
 import dev.wipeit.wipe.Draft;
 import dev.wipeit.wipe.Proof;
 import java.io.IOException;
@@ -11,7 +10,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Goes on with saved runs, each on a device that is proven to be the one it was begun on. */
@@ -28,70 +27,85 @@ final class Resumption {
   }
 
   /**
-   * Goes on with the runs of devices, or with all that are attached if none is named.
+   * Goes on with the runs of devices, or with all that are attached if none is named: then one that
+   * cannot be gone on with keeps no other from it. All are proven before anything is written.
    *
    * @return the worst of their codes
    */
   ExitCode of(List<Path> paths) throws CommandException, IOException {
     ResumeSearch search = new ResumeSearch(machine, session);
-    return paths.isEmpty()
-        ? eachForItself(search.attached())
-        : session.finish(all(search.named(paths)));
-  }
-
-  /** Nobody has named them, so that one that cannot be gone on with keeps no other from it. */
-  private ExitCode eachForItself(List<ResumeSearch.Found> found) {
+    boolean named = !paths.isEmpty();
+    List<List<ResumeSearch.Found>> groups =
+        named ? List.of(search.named(paths)) : search.attached().stream().map(List::of).toList();
+    List<ClaimedRuns> claimed = new ArrayList<>();
     List<ExitCode> others = new ArrayList<>();
-    List<DeviceResult> results = new ArrayList<>();
-    for (ResumeSearch.Found one : found) {
-      try {
-        results.addAll(all(List.of(one)));
-      } catch (CommandException | IOException e) {
-        others.add(session.notResumed(e));
+    try {
+      for (List<ResumeSearch.Found> group : groups) {
+        try {
+          claimed.add(ClaimedRuns.claim(machine, session, group));
+        } catch (IOException e) {
+          others.add(failed(e, named));
+        }
       }
-    }
-    return session.finish(results, others);
-  }
-
-  private List<DeviceResult> all(List<ResumeSearch.Found> found)
-      throws CommandException, IOException {
-    List<Path> devices = found.stream().map(ResumeSearch.Found::path).toList();
-    List<Session.Opened> opened = new ArrayList<>();
-    try (Targets targets = Targets.prepare(machine, session.state(), devices, true, true)) {
-      for (int i = 0; i < found.size(); i++) {
-        opened.add(session.open(targets, targets.all().get(i)));
-        prove(opened.get(i), found.get(i));
+      for (Unproven unproven : unproven(claimed)) {
+        others.add(failed(unproven.failure(), named));
+        claimed.remove(unproven.runs());
+        unproven.runs().close();
       }
-      List<DeviceResult> results = new ArrayList<>();
-      for (int i = 0; i < found.size(); i++) {
-        results.add(goOn(opened.get(i), found.get(i)));
-      }
-      return results;
+      return session.finish(goOn(claimed), others);
     } finally {
-      for (Session.Opened device : opened) {
-        device.media().close();
+      for (ClaimedRuns runs : claimed) {
+        runs.close();
       }
     }
   }
 
-  private void prove(Session.Opened opened, ResumeSearch.Found found)
-      throws CommandException, IOException {
+  private ExitCode failed(Exception e, boolean named) throws CommandException, IOException {
+    if (named && e instanceof CommandException command) {
+      throw command;
+    }
+    if (named && e instanceof IOException io) {
+      throw io;
+    }
+    return session.notResumed(e);
+  }
+
+  /** Runs of which one is not proven, and why. */
+  private record Unproven(ClaimedRuns runs, Exception failure) {}
+
+  /** Proves all at the same time; what a stop kept from being proven is not gone on with. */
+  private List<Unproven> unproven(List<ClaimedRuns> claimed) {
+    List<Supplier<List<Unproven>>> proofs = new ArrayList<>();
+    for (ClaimedRuns runs : claimed) {
+      runs.all().forEach(one -> proofs.add(() -> unproven(runs, one)));
+    }
+    Fleet fleet = new Fleet(Integer.MAX_VALUE, machine.signals().stop());
+    List<List<Unproven>> found =
+        fleet.each(proofs.size(), number -> proofs.get(number).get(), number -> List.of());
+    return found.stream().flatMap(List::stream).toList();
+  }
+
+  private List<Unproven> unproven(ClaimedRuns runs, ClaimedRuns.One one) {
+    try {
+      prove(one.opened(), one.found());
+      return List.of();
+    } catch (CommandException e) {
+      return List.of(new Unproven(runs, e));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      return List.of(new Unproven(runs, new IOException("internal error: " + e, e)));
+    }
+  }
+
+  private void prove(Session.Opened opened, ResumeSearch.Found found) throws CommandException {
     Checkpoint state = found.saved().checkpoint();
     if (found.saved().loaded() instanceof Loaded.Previous previous) {
       session.report().warning("the checkpoint before the last one is used: " + previous.reason());
     }
-    Optional<WipeMethod> method = WipeMethod.find(state.method());
     long usable = opened.target().device().usableBytes();
-    if (method.isEmpty() || state.passes() != state.rounds() * method.get().passes().size()) {
-      throw new CommandException(
-          ExitCode.UNSUPPORTED,
-          "run " + state.run() + " uses the method '" + state.method() + "' in another form",
-          "  go on with the version of wipeit that began it. Nothing was written.");
-    }
     @Nullable String disproof =
         state.totalSize() != usable
             ? "a pass of the run has " + state.totalSize() + " bytes, the device " + usable
-            : disproof(opened, new Proof(state, method.get(), found.basis()), found);
+            : disproof(opened, new Proof(state, found.basis()), found);
     if (disproof != null) {
       throw new CommandException(
           ExitCode.NOTHING_TO_RESUME,
@@ -122,10 +136,16 @@ final class Resumption {
     }
   }
 
+  private List<DeviceResult> goOn(List<ClaimedRuns> claimed) {
+    List<ClaimedRuns.One> all = claimed.stream().flatMap(runs -> runs.all().stream()).toList();
+    List<Session.Opened> opened = all.stream().map(ClaimedRuns.One::opened).toList();
+    return session.together(opened, number -> goOn(opened.get(number), all.get(number).found()));
+  }
+
   private DeviceResult goOn(Session.Opened opened, ResumeSearch.Found found) {
     var device = opened.target().device();
-    if (machine.signals().code() != null) {
-      return session.notBegun(opened.target(), machine.signals().code());
+    if (machine.signals().stop().isRequested()) {
+      return session.notBegun(opened.target());
     }
     Draft draft =
         Draft.of(found.saved().checkpoint())
@@ -134,7 +154,7 @@ final class Resumption {
       draft.chunks(ChunkStrategy.BUFFER_OVERRIDE, run.buffer);
     }
     if (run.verify != null) {
-      draft.verify(run.verify);
+      draft.verify(run.verify.atLeast(Demand.of(found.saved().checkpoint())));
     }
     if (run.samplePermille != null) {
       draft.samples(run.samplePermille);

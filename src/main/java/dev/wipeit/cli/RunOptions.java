@@ -3,8 +3,11 @@ package dev.wipeit.cli;
 import dev.wipeit.media.IoMode;
 import dev.wipeit.method.VerifyMode;
 import dev.wipeit.units.ByteSize;
+import dev.wipeit.wipe.Tolerance;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** What can be chosen for a run, and changed when it is gone on with. */
 final class RunOptions {
@@ -66,8 +69,73 @@ final class RunOptions {
 
   @Option(
       names = "--max-rate",
-      paramLabel = "SIZE",
-      converter = SizeConverter.class,
-      description = "Write and read back at most so much a second, for hosts still in service.")
+      paramLabel = "SIZE/s",
+      converter = RateConverter.class,
+      description =
+          "Write and read back at most so much a second on each device, such as 100M/s, for hosts"
+              + " still in service.")
   @Nullable ByteSize maxRate;
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      converter = RetriesConverter.class,
+      description =
+          "Try a sector that refuses so many times again before it counts as bad, 0 to 100."
+              + " Default: 3.")
+  @Nullable Integer retries;
+
+  @Option(
+      names = "--max-bad",
+      paramLabel = "SIZE",
+      converter = MaxBadConverter.class,
+      description =
+          "Give up when more than so much of a device refuses. Default: 64M, or 1 %% of the device"
+              + " where that is more.")
+  @Nullable Long maxBad;
+
+  @Option(
+      names = "--idle-io",
+      description =
+          "Ask the kernel to serve the I/O only when nobody else uses the disk (ioprio_set(2), class"
+              + " idle).")
+  boolean idleIo;
+
+  @Option(
+      names = {"-j", "--jobs"},
+      paramLabel = "N",
+      converter = JobsConverter.class,
+      description = "Work on at most N devices at a time, 1 to 9999. Default: on all.")
+  int jobs = Integer.MAX_VALUE;
+
+  /** What a device of that size may refuse. */
+  Tolerance tolerance(long deviceBytes) {
+    Tolerance usual = Tolerance.forSize(deviceBytes);
+    return new Tolerance(
+        retries == null ? usual.retries() : retries,
+        maxBad == null ? usual.mostBadBytes() : maxBad);
+  }
+
+  /** A number of bytes, none included. */
+  static final class MaxBadConverter implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      try {
+        return text.equals("0") ? 0L : ByteSize.parse(text).bytes();
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
+  /** A number of retries. */
+  static final class RetriesConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      if (!text.matches("[0-9]{1,2}|100")) {
+        throw new TypeConversionException("'" + text + "' is not a number from 0 to 100");
+      }
+      return Integer.valueOf(text);
+    }
+  }
 }

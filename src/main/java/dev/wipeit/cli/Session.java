@@ -8,17 +8,23 @@ import dev.wipeit.checkpoint.Stored;
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.DeviceKey;
 import dev.wipeit.media.BlockMedia;
+import dev.wipeit.media.BufferPool;
 import dev.wipeit.media.ClaimedMedia;
-import dev.wipeit.method.WipeMethod;
+import dev.wipeit.wipe.Means;
 import dev.wipeit.wipe.Pace;
 import dev.wipeit.wipe.Wipe;
 import dev.wipeit.wipe.WipeOutcome;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One command that writes: its state, its options, and what becomes of each of its devices. */
@@ -30,6 +36,9 @@ final class Session {
   private final SavedRuns saved;
   private final RunOptions run;
   private final Report report;
+  private final IdlePriority priority;
+  private final BufferPool pool = new BufferPool();
+  private Means means = Means.alone();
 
   private Session(Machine machine, StateDirectory state, RunOptions run, OutputOptions output) {
     this.machine = machine;
@@ -38,6 +47,7 @@ final class Session {
     this.saved = new SavedRuns(store);
     this.run = run;
     this.report = new Report(machine, output);
+    this.priority = new IdlePriority(machine.kernel(), report::warning);
   }
 
   /** Takes the signals over. */
@@ -104,26 +114,71 @@ final class Session {
   }
 
   /**
-   * Wipes devices from their beginning, one after another; all are claimed before the first byte is
-   * written to any.
+   * Wipes devices from their beginning, all at the same time or as many as were asked for; all are
+   * claimed before the first byte is written to any.
    *
    * @return the worst of their codes
    */
   ExitCode wipe(Targets targets, Beginning beginning) throws IOException {
     List<Opened> opened = new ArrayList<>();
     try {
+      List<Fresh> runs = new ArrayList<>();
+      Set<String> ids = new HashSet<>();
       for (Target target : targets.all()) {
         opened.add(open(targets, target));
+        Checkpoint begin = beginning.of(target.device());
+        while (!ids.add(begin.run())) {
+          begin = beginning.of(target.device());
+        }
+        runs.add(new Fresh(begin, saved.keysOf(target.device())));
       }
-      List<DeviceResult> results = new ArrayList<>();
-      for (Opened device : opened) {
-        results.add(wipe(device, beginning.of(device.target().device())));
-      }
-      return finish(results);
+      return finish(together(opened, i -> wipe(opened.get(i), runs.get(i))));
     } finally {
       for (Opened device : opened) {
         device.media().close();
       }
+    }
+  }
+
+  /**
+   * A run that has not begun.
+   *
+   * @param begin its first state
+   * @param old what is saved for the device until then: the key, and the id of the run
+   */
+  private record Fresh(Checkpoint begin, Map<String, String> old) {}
+
+  /**
+   * Works on devices at the same time, or on as many as were asked for; none keeps another from
+   * going on. Each result is told as soon as it is known.
+   *
+   * @param work what is done with the device of a number, by a thread of its own
+   * @return the results in the order of the devices
+   */
+  List<DeviceResult> together(List<Opened> devices, IntFunction<DeviceResult> work) {
+    int atOnce = Math.min(devices.size(), run.jobs);
+    means = Means.shared(atOnce, Runtime.getRuntime().availableProcessors(), pool);
+    report.begin(devices.stream().map(opened -> opened.target().device()).toList());
+    try {
+      return new Fleet(run.jobs, machine.signals().stop())
+          .each(
+              devices.size(),
+              number -> goOnAlone(devices.get(number).target(), () -> work.apply(number)),
+              number -> notBegun(devices.get(number).target()));
+    } finally {
+      report.end();
+    }
+  }
+
+  private DeviceResult goOnAlone(Target target, Supplier<DeviceResult> work) {
+    try {
+      if (run.idleIo) {
+        priority.lower();
+      }
+      return work.get();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // One device that meets a fault of this program keeps no other from being saved.
+      return failed(target, new IOException("internal error, please report it: " + e, e));
     }
   }
 
@@ -148,15 +203,16 @@ final class Session {
     }
   }
 
-  private DeviceResult wipe(Opened opened, Checkpoint begin) {
+  private DeviceResult wipe(Opened opened, Fresh fresh) {
     Target target = opened.target();
-    if (machine.signals().code() != null) {
-      return notBegun(target, machine.signals().code());
+    if (machine.signals().stop().isRequested()) {
+      return notBegun(target);
     }
+    CheckpointStore store = new CheckpointStore(state);
     try {
-      Map<String, String> old = saved.keysOf(target.device());
+      Map<String, String> old = new TreeMap<>(fresh.old());
       RunSink sink = new RunSink(store, target.key(), old.remove(target.key()));
-      DeviceResult result = run(opened, target.key(), sink, begin, false);
+      DeviceResult result = run(opened, target.key(), store, sink, fresh.begin(), false);
       if (result.outcome() != null) {
         for (Map.Entry<String, String> run : old.entrySet()) {
           store.archive(run.getKey(), run.getValue());
@@ -174,28 +230,34 @@ final class Session {
    * @param key under which the run is kept
    */
   DeviceResult resume(Opened opened, String key, Checkpoint begin) {
-    return run(opened, key, new RunSink(store, key, null), begin, true);
+    // A store of its own: none waits for the checkpoints of another device.
+    CheckpointStore store = new CheckpointStore(state);
+    return run(opened, key, store, new RunSink(store, key, null), begin, true);
   }
 
   private DeviceResult run(
-      Opened opened, String key, RunSink sink, Checkpoint begin, boolean resumed) {
+      Opened opened,
+      String key,
+      CheckpointStore store,
+      RunSink sink,
+      Checkpoint begin,
+      boolean resumed) {
     BlockDevice device = opened.target().device();
-    WipeMethod method = WipeMethod.find(begin.method()).orElseThrow();
     try {
       Wipe wipe =
           new Wipe(
               begin,
               resumed,
-              method,
               opened.media(),
               pace(),
+              run.tolerance(begin.totalSize()),
               sink,
               machine.signals().stop(),
               report.listener(device, opened.media().ioMode()),
               machine.clock(),
               System::nanoTime,
               new SecureRandom());
-      return conclude(device, key, wipe.run());
+      return conclude(device, key, store, wipe.run());
     } catch (IOException e) {
       return failed(opened.target(), e);
     }
@@ -203,10 +265,13 @@ final class Session {
 
   private Pace pace() {
     return new Pace(
-        run.checkpointEvery.bytes(), run.maxRate == null ? Long.MAX_VALUE : run.maxRate.bytes());
+        run.checkpointEvery.bytes(),
+        run.maxRate == null ? Long.MAX_VALUE : run.maxRate.bytes(),
+        means);
   }
 
-  private DeviceResult conclude(BlockDevice device, String key, WipeOutcome outcome) {
+  private DeviceResult conclude(
+      BlockDevice device, String key, CheckpointStore store, WipeOutcome outcome) {
     @Nullable String unsaved = null;
     try {
       if (!outcome.saved()) {
@@ -231,8 +296,10 @@ final class Session {
   }
 
   /** A signal came before the first byte. */
-  DeviceResult notBegun(Target target, ExitCode signal) {
-    DeviceResult result = DeviceResult.notBegun(target.device(), signal);
+  DeviceResult notBegun(Target target) {
+    @Nullable ExitCode signal = machine.signals().code();
+    DeviceResult result =
+        DeviceResult.notBegun(target.device(), signal == null ? ExitCode.ERROR : signal);
     report.result(result);
     return result;
   }

@@ -108,6 +108,7 @@ final class StatusReport {
         "method", state.method(),
         "pass", state.pass(),
         "passes", state.passes(),
+        "pattern", state.currentPass().toString(),
         "phase", state.phase().id(),
         "written", state.written(),
         "verified", state.verified(),

@@ -81,8 +81,9 @@ final class Summary {
             "method",
             String.format(
                 Locale.ROOT,
-                "%s, pass %d of %d, chunks %s",
+                "%s%s, pass %d of %d, chunks %s",
                 state.method(),
+                Demand.remark(state),
                 state.pass(),
                 state.passes(),
                 ProgressText.chunks(state))));
@@ -199,7 +200,8 @@ final class Summary {
             "progress_percent", Math.floor(state.percent() * 100) / 100,
             "progress_saved", outcome.saved(),
             "interruptions", state.interruptions(),
-            "active_seconds", state.active().toMillis() / 1000.0);
+            "active_seconds", state.active().toMillis() / 1000.0,
+            "demands_verify", Demand.of(state).id());
     entry.putAll(ReadBackText.json(verification, state.verify(), state.samplePermille()));
     return entry;
   }

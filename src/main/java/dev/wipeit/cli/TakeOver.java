@@ -55,8 +55,10 @@ final class TakeOver {
           "Everything on " + target.device().path() + " from there on will be destroyed.");
       Session.Opened opened = session.open(targets, target);
       try {
+        Checkpoint begin = begin(progress, target.device());
         return session.finish(
-            List.of(session.resume(opened, target.key(), begin(progress, target.device()))));
+            session.together(
+                List.of(opened), number -> session.resume(opened, target.key(), begin)));
       } finally {
         opened.media().close();
       }
@@ -125,7 +127,7 @@ final class TakeOver {
                 : usable && saved != null ? new ByteSize(saved) : ByteSize.ofMebibytes(100));
     String id = RunId.create(machine.clock(), new SecureRandom());
     long written = Math.min(progress.written(), device.usableBytes()) / UNIT * UNIT;
-    return Draft.of(plan.begin(device, id, machine.clock().instant()))
+    return Draft.of(plan.begin(device, id, machine.clock().instant(), new SecureRandom()))
         .takenOver(written)
         .checkpoint();
   }

@@ -57,7 +57,6 @@ final class VerifyRun {
     ReadBack readBack =
         new ReadBack(
             subject.state(),
-            subject.pattern(),
             media,
             bytesPerSecond,
             new Tolerance(retries, Tolerance.forSize(device.usableBytes()).mostBadBytes()),

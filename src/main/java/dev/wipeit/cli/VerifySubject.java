@@ -5,9 +5,7 @@ import dev.wipeit.checkpoint.CheckpointException;
 import dev.wipeit.checkpoint.CheckpointStore;
 import dev.wipeit.checkpoint.Stored;
 import dev.wipeit.device.BlockDevice;
-import dev.wipeit.method.FillPattern;
 import dev.wipeit.method.FixedPattern;
-import dev.wipeit.method.WipeMethod;
 import dev.wipeit.wipe.ReadBack;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,16 +17,15 @@ import org.jspecify.annotations.Nullable;
  * What a device is compared with.
  *
  * @param state what is on it and how much is read
- * @param pattern the bytes
  * @param run the run that wrote them, or null
  * @param text for a person
  */
-record VerifySubject(Checkpoint state, FillPattern pattern, @Nullable String run, String text) {
+record VerifySubject(Checkpoint state, @Nullable String run, String text) {
 
   /** Bytes that the operator names. */
   static VerifySubject of(FixedPattern pattern, BlockDevice device, int permille, Instant now) {
     return new VerifySubject(
-        ReadBack.ofAll(device, permille, now), pattern, null, "0x" + pattern.hex());
+        ReadBack.ofAll(device, pattern, permille, now), null, "0x" + pattern.hex());
   }
 
   /**
@@ -43,24 +40,15 @@ record VerifySubject(Checkpoint state, FillPattern pattern, @Nullable String run
       throws CommandException, CheckpointException {
     Checkpoint run = id == null ? onlyOne(store, device) : named(store, id);
     requireSame(run, device);
-    if (run.written() != run.totalSize()) {
+    if (run.written() != run.totalSize() || !run.deferredRanges().isEmpty()) {
       throw nothing(
           "pass " + run.pass() + " of run " + run.run() + " is not written to its end",
           "go on with it first: wipeit resume " + device.path());
     }
-    WipeMethod method =
-        WipeMethod.find(run.method())
-            .orElseThrow(
-                () ->
-                    new CommandException(
-                        ExitCode.UNSUPPORTED,
-                        "run " + run.run() + " uses an unknown method '" + run.method() + "'",
-                        "  use the version of wipeit that wrote it."));
     return new VerifySubject(
         ReadBack.of(run, permille),
-        ReadBack.pattern(run, method),
         run.run(),
-        "pass " + run.pass() + " (" + method.pass(run.pass()) + ") of run " + run.run());
+        "pass " + run.pass() + " (" + run.currentPass() + ") of run " + run.run());
   }
 
   private static Checkpoint named(CheckpointStore store, String id)

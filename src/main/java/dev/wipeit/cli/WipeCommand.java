@@ -5,7 +5,6 @@ import dev.wipeit.checkpoint.ChunkStrategy;
 import dev.wipeit.checkpoint.RunId;
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.method.VerifyMode;
-import dev.wipeit.method.WipeMethod;
 import dev.wipeit.units.ByteSize;
 import dev.wipeit.wipe.Draft;
 import dev.wipeit.wipe.WipePlan;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,13 +49,7 @@ final class WipeCommand implements Callable<Integer>, TellsJson {
       description = "What to wipe, such as /dev/sdb.")
   private List<Path> devices = List.of();
 
-  @Option(
-      names = {"-m", "--method"},
-      paramLabel = "ID",
-      defaultValue = "random",
-      converter = MethodConverter.class,
-      description = "See 'wipeit methods'. Default: ${DEFAULT-VALUE}.")
-  private WipeMethod method = WipeMethod.ALL.get(0);
+  @Mixin private MethodChoice choice = new MethodChoice();
 
   @Option(
       names = "--rounds",
@@ -108,12 +100,13 @@ final class WipeCommand implements Callable<Integer>, TellsJson {
 
   @Override
   public Integer call() throws Exception {
+    WipePlan plan = plan();
     Targets.requireStateElsewhere(machine, state.path(machine.env()), devices);
     Session session = Session.begin(machine, launcher, state.open(machine.env()), run, output);
     try (Targets targets =
         Targets.prepare(machine, session.state(), devices, imageFile, partition)) {
-      obtainConsent(targets, session);
-      return session.wipe(targets, this::begin).code();
+      obtainConsent(plan, targets, session);
+      return session.wipe(targets, device -> begin(plan, device)).code();
     } finally {
       machine.signals().finished();
     }
@@ -122,22 +115,23 @@ final class WipeCommand implements Callable<Integer>, TellsJson {
   private WipePlan plan() {
     ByteSize buffer = run.buffer;
     return new WipePlan(
-        method,
+        choice.method(),
         rounds,
         run.verify == null ? VerifyMode.SAMPLE : run.verify,
         buffer == null ? ChunkStrategy.STANDARD : ChunkStrategy.BUFFER_OVERRIDE,
         buffer == null ? DEFAULT_BUFFER : buffer);
   }
 
-  private Checkpoint begin(BlockDevice device) {
-    String id = RunId.create(machine.clock(), new SecureRandom());
-    Checkpoint begin = plan().begin(device, id, machine.clock().instant());
+  private Checkpoint begin(WipePlan plan, BlockDevice device) {
+    SecureRandom random = new SecureRandom();
+    String id = RunId.create(machine.clock(), random);
+    Checkpoint begin = plan.begin(device, id, machine.clock().instant(), random);
     return run.samplePermille == null
         ? begin
         : Draft.of(begin).samples(run.samplePermille).checkpoint();
   }
 
-  private void obtainConsent(Targets targets, Session session)
+  private void obtainConsent(WipePlan plan, Targets targets, Session session)
       throws CommandException, IOException {
     Consent consent = new Consent(machine, yes, serials);
     List<BlockDevice> all = targets.all().stream().map(Target::device).toList();
@@ -145,42 +139,22 @@ final class WipeCommand implements Callable<Integer>, TellsJson {
     for (BlockDevice device : all) {
       // Nobody consents to what was not shown, however quiet it is to be.
       boolean shown = consent.asks(device);
-      sheet(device, session).forEach(shown ? machine.streams().err()::println : session::message);
+      sheet(plan, device, session)
+          .forEach(shown ? machine.streams().err()::println : session::message);
       consent.require(device, "Everything on " + device.path() + " will be destroyed.");
     }
   }
 
-  private List<String> sheet(BlockDevice device, Session session) throws IOException {
+  private List<String> sheet(WipePlan plan, BlockDevice device, Session session)
+      throws IOException {
     List<String> lines = new ArrayList<>(new DeviceSheet(machine).lines(device));
-    WipePlan plan = plan();
-    lines.add(
-        DeviceSheet.row(
-            "method",
-            String.format(
-                Locale.ROOT,
-                "%s, %d pass%s, verify %s",
-                method.id(),
-                plan.passes(),
-                plan.passes() == 1 ? "" : "es",
-                plan.verify().id())));
+    lines.addAll(PlanSheet.lines(plan, run.verify));
     lines.add(DeviceSheet.row("chunks", plan.strategy().id() + ", buffer size " + plan.buffer()));
     List<String> saved = session.savedRunsOf(device);
     for (int i = 0; i < saved.size(); i++) {
       lines.add(DeviceSheet.row(i == 0 ? "saved run" : "", saved.get(i)));
     }
     return lines;
-  }
-
-  /** Finds a method by its id. */
-  static final class MethodConverter implements ITypeConverter<WipeMethod> {
-    @Override
-    public WipeMethod convert(String id) {
-      return WipeMethod.find(id)
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "there is no method '" + id + "' (see 'wipeit methods')"));
-    }
   }
 
   /** A number of rounds. */

@@ -17,7 +17,7 @@ public interface BlockMedia extends Closeable {
   /** What offsets and lengths must be multiples of, in bytes: the logical sector. */
   int alignmentBytes();
 
-  /** The mode in force, never {@link IoMode#AUTO}. */
+  /** The mode in force now, never {@link IoMode#AUTO}. */
   IoMode ioMode();
 
   /**
@@ -55,6 +55,16 @@ public interface BlockMedia extends Closeable {
    * @throws MediaException if that cannot be said
    */
   void force() throws MediaException;
+
+  /**
+   * Has every write from now on fail itself where the device refuses it, and not only a later
+   * {@link #force()}: the mode becomes direct where the device takes that; otherwise every write
+   * waits until its pages are written back, one after another. For the caller whose force failed,
+   * who must write again all that the last successful one did not cover.
+   *
+   * @throws MediaException if the device cannot be asked
+   */
+  void reportAtWrite() throws MediaException;
 
   /**
    * Makes the reads that follow come from the medium and not from the page cache.

@@ -28,13 +28,36 @@ public final class ClaimedMedia implements BlockMedia {
   /** Errors that say that there is no device any more, whatever was asked of it. */
   private static final Set<Errno> GONE = Set.of(Errno.ENODEV, Errno.ENXIO, Errno.ENOMEDIUM);
 
+  /** What a medium refuses, or a link to it fails at; the names of blk-core.c in the kernel. */
+  private static final Set<Errno> REFUSED =
+      Set.of(
+          Errno.EIO,
+          Errno.ENODATA,
+          Errno.EILSEQ,
+          Errno.EREMOTEIO,
+          Errno.ETIMEDOUT,
+          Errno.ETIME,
+          Errno.ENOLINK);
+
+  private static final Set<Errno> READ_ONLY = Set.of(Errno.EPERM, Errno.EROFS, Errno.EACCES);
+
+  /**
+   * How far buffered writes run ahead of the device, in bytes: what lies further back is written
+   * back and dropped, so that neither the dirty pages nor the cache grow with the device.
+   */
+  private static final long WINDOW = 32L << 20;
+
   private final BlockDevice device;
   private final Kernel kernel;
   private final Claim claim;
   private final RandomAccessFile file;
   private final FileChannel channel;
   private final int fd;
-  private final IoMode mode;
+  private volatile IoMode mode;
+  private volatile boolean waitsForEach;
+
+  /** Once a request has failed, all are made by calls that tell why: nothing is tried twice. */
+  private volatile boolean byHand;
 
   private ClaimedMedia(
       BlockDevice device, Kernel kernel, Claim claim, RandomAccessFile file, int fd, IoMode mode) {
@@ -84,7 +107,7 @@ public final class ClaimedMedia implements BlockMedia {
       if (image) {
         throw new ErrnoException("direct I/O on an image file", Errno.EINVAL);
       }
-      kernel.setStatusFlags(fd, kernel.statusFlags(fd) | Open.DIRECT);
+      setDirect(device, kernel, fd);
       return IoMode.DIRECT;
     } catch (ErrnoException e) {
       if (wanted == IoMode.AUTO) {
@@ -92,6 +115,23 @@ public final class ClaimedMedia implements BlockMedia {
       }
       throw new UnsupportedModeException(
           device.path() + " does not take direct I/O: use --io auto or --io buffered", e);
+    }
+  }
+
+  /** Sets the flag and reads one block: some take the flag and refuse every request. */
+  private static void setDirect(BlockDevice device, Kernel kernel, int fd) throws ErrnoException {
+    int flags = kernel.statusFlags(fd);
+    kernel.setStatusFlags(fd, flags | Open.DIRECT);
+    try {
+      ByteBuffer block = AlignedBuffer.allocate(4096);
+      block.limit((int) Math.min(block.capacity(), device.usableBytes()));
+      kernel.pread(fd, block, 0);
+    } catch (ErrnoException e) {
+      if (e.errno().equals(Errno.EINVAL)) {
+        kernel.setStatusFlags(fd, flags);
+        throw e;
+      }
+      // A sector that cannot be read is found out later, whatever the mode.
     }
   }
 
@@ -112,6 +152,46 @@ public final class ClaimedMedia implements BlockMedia {
 
   @Override
   public void write(ByteBuffer source, long offset) throws MediaException {
+    int length = source.remaining();
+    if (mode == IoMode.DIRECT) {
+      writeAll(source, offset);
+    } else if (waitsForEach) {
+      writeAndWait(source, offset, length);
+    } else {
+      writeAll(source, offset);
+      writeBehind(offset, length);
+    }
+  }
+
+  /** One at a time: the kernel tells a failure to whoever asks next, wherever it was. */
+  private synchronized void writeAndWait(ByteBuffer source, long offset, int length)
+      throws MediaException {
+    writeAll(source, offset);
+    try {
+      kernel.writeBack(fd, offset, length);
+    } catch (ErrnoException e) {
+      throw failed(Kind.WRITE, "write", offset, e);
+    }
+  }
+
+  private void writeBehind(long offset, int length) throws MediaException {
+    try {
+      kernel.startWriteback(fd, offset, length);
+      if (offset >= WINDOW) {
+        kernel.writeBack(fd, offset - WINDOW, length);
+        kernel.dropCache(fd, offset - WINDOW, length);
+      }
+    } catch (ErrnoException e) {
+      // Told once, and not where: the same as a force that failed.
+      throw unconfirmed(e);
+    }
+  }
+
+  private void writeAll(ByteBuffer source, long offset) throws MediaException {
+    if (byHand) {
+      writeByHand(source, offset);
+      return;
+    }
     long position = offset;
     try {
       while (source.hasRemaining()) {
@@ -125,6 +205,7 @@ public final class ClaimedMedia implements BlockMedia {
       throw closed(Kind.WRITE, position, e);
     } catch (IOException e) {
       // The JDK's exception has no errno; the same call made by hand has one, or succeeds.
+      byHand = true;
       writeByHand(source, position);
     }
   }
@@ -152,6 +233,10 @@ public final class ClaimedMedia implements BlockMedia {
 
   @Override
   public void read(ByteBuffer target, long offset) throws MediaException {
+    if (byHand) {
+      readByHand(target, offset);
+      return;
+    }
     long position = offset;
     try {
       while (target.hasRemaining()) {
@@ -164,6 +249,7 @@ public final class ClaimedMedia implements BlockMedia {
     } catch (ClosedChannelException e) {
       throw closed(Kind.READ, position, e);
     } catch (IOException e) {
+      byHand = true;
       readByHand(target, position);
     }
   }
@@ -208,15 +294,35 @@ public final class ClaimedMedia implements BlockMedia {
         kernel.dropCache(fd, 0, 0);
       }
     } catch (IOException e) {
-      boolean gone = !hasItsSize();
-      throw new MediaException(
-          gone ? Kind.GONE : Kind.FORCE,
-          -1,
-          device.path()
-              + (gone ? " went away: it" : ": the drive")
-              + " did not confirm what was written since the last checkpoint",
-          e);
+      throw unconfirmed(e);
     }
+  }
+
+  private MediaException unconfirmed(IOException e) {
+    boolean gone = !hasItsSize();
+    return new MediaException(
+        gone ? Kind.GONE : Kind.FORCE,
+        -1,
+        device.path()
+            + (gone ? " went away: it" : ": the drive")
+            + " did not confirm what was written since the last checkpoint",
+        e);
+  }
+
+  @Override
+  public void reportAtWrite() throws MediaException {
+    try {
+      if (device.kind() != DeviceKind.IMAGE_FILE) {
+        setDirect(device, kernel, fd);
+        mode = IoMode.DIRECT;
+        return;
+      }
+    } catch (ErrnoException e) {
+      if (!e.errno().equals(Errno.EINVAL)) {
+        throw failed(Kind.OTHER, "asking for direct I/O", 0, e);
+      }
+    }
+    waitsForEach = true;
   }
 
   @Override
@@ -269,23 +375,27 @@ public final class ClaimedMedia implements BlockMedia {
   }
 
   /**
-   * A pulled USB drive answers ENODEV once and ENOSPC afterwards, because its size is 0 by then.
+   * A pulled USB drive answers ENODEV once and ENOSPC afterwards, because its size is 0 by then; a
+   * drive that was switched to read-only opens for writing and answers EPERM.
    */
   private MediaException failed(Kind kind, String what, long offset, ErrnoException e) {
-    boolean gone = GONE.contains(e.errno()) || !hasItsSize();
-    String message =
-        gone
-            ? device.path() + " went away: " + what + " at byte " + offset + ": " + e.errno()
-            : device.path()
-                + ": "
-                + what
-                + " failed at byte "
-                + offset
-                + " (LBA "
-                + offset / Math.max(alignmentBytes(), 512)
-                + "): "
-                + e.errno();
-    return new MediaException(gone ? Kind.GONE : kind, offset, message, e);
+    String where =
+        what
+            + " failed at byte "
+            + offset
+            + " (LBA "
+            + offset / Math.max(alignmentBytes(), 512)
+            + "): "
+            + e.errno();
+    if (GONE.contains(e.errno()) || !hasItsSize()) {
+      return new MediaException(Kind.GONE, offset, device.path() + " went away: " + where, e);
+    }
+    if (kind == Kind.WRITE && READ_ONLY.contains(e.errno())) {
+      String readOnly = device.path() + " is read-only now, and takes no write at all: ";
+      return new MediaException(Kind.PROTECTED, offset, readOnly + where, e);
+    }
+    boolean refused = kind == Kind.FORCE || REFUSED.contains(e.errno());
+    return new MediaException(refused ? kind : Kind.OTHER, offset, device.path() + ": " + where, e);
   }
 
   @Override

@@ -7,14 +7,18 @@ public final class MediaException extends IOException {
 
   /** What went wrong. */
   public enum Kind {
-    /** A write failed. */
+    /** The medium refused a write; a smaller one beside it may succeed. */
     WRITE,
-    /** A read failed. */
+    /** The medium refused a read; a smaller one beside it may succeed. */
     READ,
     /** Making writes durable failed; everything since the last success is unknown. */
     FORCE,
+    /** The device is read-only: no write will succeed. */
+    PROTECTED,
     /** The device is not there any more. */
-    GONE
+    GONE,
+    /** Anything else; another sector would not do better. */
+    OTHER
   }
 
   private final Kind kind;

@@ -156,6 +156,10 @@ public final class ReadOnlyMedia implements BlockMedia {
   @Override
   public void force() {}
 
+  /** Nothing is written through this. */
+  @Override
+  public void reportAtWrite() {}
+
   /** Each read from the medium drops what it is about to read. */
   @Override
   public void dropCache() {}

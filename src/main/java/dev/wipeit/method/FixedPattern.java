@@ -24,6 +24,9 @@ public record FixedPattern(String hex) implements FillPattern {
   /** Fills its buffer only when the phase or the length asks for it: once, for most passes. */
   private static final class Repeating implements Filler {
 
+    /** Small enough that what is copied again and again stays in the cache of the core. */
+    private static final int BLOCK = 16 << 10;
+
     private final byte[] bytes;
     private final ByteBuffer buffer;
     private int filledPhase = -1;
@@ -43,10 +46,19 @@ public record FixedPattern(String hex) implements FillPattern {
       return buffer.position(0).limit(length);
     }
 
+    /** One repetition byte by byte, doubled up to a block, then block after block. */
     private void fill(int phase, int length) {
       buffer.clear();
-      for (int i = 0; i < length; i++) {
+      int filled = Math.min(bytes.length, length);
+      for (int i = 0; i < filled; i++) {
         buffer.put(i, bytes[(phase + i) % bytes.length]);
+      }
+      int block = bytes.length;
+      while (filled < length) {
+        int more = Math.min(block, length - filled);
+        buffer.put(filled, buffer, 0, more);
+        filled += more;
+        block = block < BLOCK ? filled : block;
       }
       filledPhase = phase;
       filledLength = length;

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Pass(@Nullable String fixed) {
 
+  private static final String RANDOM = "random";
+
   /** A pass of the keystream, under a key drawn for it. */
   public static Pass random() {
     return new Pass(null);
@@ -17,6 +19,21 @@ public record Pass(@Nullable String fixed) {
   /** A pass of the given bytes, in hexadecimal. */
   public static Pass of(String hex) {
     return new Pass(hex);
+  }
+
+  /**
+   * The pass that {@link #id} names.
+   *
+   * @throws IllegalArgumentException if it is neither {@code random} nor 1 to 16 bytes in
+   *     lower-case hexadecimal
+   */
+  public static Pass parse(String id) {
+    return id.equals(RANDOM) ? random() : of(new FixedPattern(id).hex());
+  }
+
+  /** As a checkpoint keeps it: {@code random}, or the bytes such as {@code 924924}. */
+  public String id() {
+    return fixed == null ? RANDOM : fixed;
   }
 
   public boolean isRandom() {
@@ -41,6 +58,6 @@ public record Pass(@Nullable String fixed) {
   /** For a person: {@code random} or {@code 0x00}. */
   @Override
   public String toString() {
-    return fixed == null ? "random" : "0x" + fixed;
+    return fixed == null ? RANDOM : "0x" + fixed;
   }
 }

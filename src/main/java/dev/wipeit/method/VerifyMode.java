@@ -17,4 +17,9 @@ public enum VerifyMode {
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  /** This mode, or the other where that reads back more. */
+  public VerifyMode atLeast(VerifyMode least) {
+    return compareTo(least) < 0 ? least : this;
+  }
 }

@@ -23,7 +23,12 @@ public record Errno(int number) {
   public static final Errno ENOTTY = new Errno(25);
   public static final Errno ENOSPC = new Errno(28);
   public static final Errno EROFS = new Errno(30);
+  public static final Errno ENOSYS = new Errno(38);
+  public static final Errno EBADE = new Errno(52);
   public static final Errno ENODATA = new Errno(61);
+  public static final Errno ETIME = new Errno(62);
+  public static final Errno ENOLINK = new Errno(67);
+  public static final Errno EILSEQ = new Errno(84);
   public static final Errno ETIMEDOUT = new Errno(110);
   public static final Errno EREMOTEIO = new Errno(121);
   public static final Errno ENOMEDIUM = new Errno(123);
@@ -43,8 +48,13 @@ public record Errno(int number) {
           Map.entry(25, "ENOTTY (not for this kind of file)"),
           Map.entry(28, "ENOSPC (no space left)"),
           Map.entry(30, "EROFS (read-only)"),
+          Map.entry(38, "ENOSYS (not known to this kernel)"),
           Map.entry(40, "ELOOP (symbolic link not followed)"),
+          Map.entry(52, "EBADE (reserved by another host)"),
           Map.entry(61, "ENODATA (medium error)"),
+          Map.entry(62, "ETIME (time limit of the command)"),
+          Map.entry(67, "ENOLINK (transport error)"),
+          Map.entry(84, "EILSEQ (protection error)"),
           Map.entry(110, "ETIMEDOUT (timed out)"),
           Map.entry(121, "EREMOTEIO (remote input/output error)"),
           Map.entry(123, "ENOMEDIUM (no medium)"));

@@ -70,6 +70,16 @@ public interface Kernel {
   /** posix_fadvise(2) with POSIX_FADV_DONTNEED: drops clean pages of the range from the cache. */
   void dropCache(int fd, long offset, long length) throws ErrnoException;
 
+  /** Begins to write dirty pages of a range back, sync_file_range(2); does not wait. */
+  void startWriteback(int fd, long offset, long length) throws ErrnoException;
+
+  /**
+   * Writes dirty pages of a range back and waits for that, sync_file_range(2). It does not empty
+   * the cache of the drive. A write that failed, anywhere in the file and since the last one that
+   * was told, is told here once.
+   */
+  void writeBack(int fd, long offset, long length) throws ErrnoException;
+
   /**
    * Whether any page of the range is in the page cache: mmap(2) and mincore(2). The mapping brings
    * none there.
@@ -94,9 +104,20 @@ public interface Kernel {
   /** signal(2) with SIG_DFL: undoes a disposition that was inherited, such as SIG_IGN. */
   void resetSignal(int signal) throws ErrnoException;
 
+  /**
+   * ioprio_set(2) for the calling thread, and for those that it starts afterwards: they inherit it.
+   * Only some schedulers of the kernel heed it, for what the thread itself submits.
+   *
+   * @param priority class and level, such as {@link IoPriority#IDLE}
+   */
+  void ioPriority(int priority) throws ErrnoException;
+
   /** isatty(3). */
   boolean isTerminal(int fd);
 
   /** ioctl(2) TIOCGWINSZ: the columns of a terminal, or 0 where it does not say. */
   int terminalColumns(int fd);
+
+  /** ioctl(2) TIOCGWINSZ: the rows of a terminal, or 0 where it does not say. */
+  int terminalRows(int fd);
 }

@@ -5,6 +5,7 @@ import com.sun.jna.Library;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
+import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -39,6 +40,11 @@ final class LinuxKernel implements Kernel {
   /** {@code POSIX_FADV_DONTNEED} of linux/fadvise.h. */
   static final int FADV_DONTNEED = 4;
 
+  /** {@code SYNC_FILE_RANGE_...} of linux/fs.h. */
+  static final int SYNC_WAIT_BEFORE = 1;
+
+  static final int SYNC_WRITE = 2;
+  static final int SYNC_WAIT_AFTER = 4;
   static final int FADV_RANDOM = 1;
 
   /** {@code PROT_READ} of asm-generic/mman-common.h and {@code MAP_SHARED} of linux/mman.h. */
@@ -53,6 +59,7 @@ final class LinuxKernel implements Kernel {
   static final long TIOCGWINSZ = 0x5413;
 
   static final int WINSIZE_SIZE = 8;
+  static final int WINSIZE_ROWS = 0;
   static final int WINSIZE_COLUMNS = 2;
 
   LinuxKernel() {}
@@ -189,6 +196,25 @@ final class LinuxKernel implements Kernel {
   }
 
   @Override
+  public void startWriteback(int fd, long offset, long length) throws ErrnoException {
+    syncFileRange(fd, offset, length, SYNC_WRITE);
+  }
+
+  @Override
+  public void writeBack(int fd, long offset, long length) throws ErrnoException {
+    syncFileRange(fd, offset, length, SYNC_WAIT_BEFORE | SYNC_WRITE | SYNC_WAIT_AFTER);
+  }
+
+  private static void syncFileRange(int fd, long offset, long length, int flags)
+      throws ErrnoException {
+    try {
+      c().sync_file_range(fd, new NativeLong(offset), new NativeLong(length), flags);
+    } catch (LastErrorException e) {
+      throw new ErrnoException("sync_file_range", new Errno(e.getErrorCode()));
+    }
+  }
+
+  @Override
   public int parentProcess() {
     return c().getppid();
   }
@@ -214,6 +240,23 @@ final class LinuxKernel implements Kernel {
   }
 
   @Override
+  public void ioPriority(int priority) throws ErrnoException {
+    int number = IoPriority.callNumber(Platform.ARCH);
+    if (number < 0) {
+      throw new ErrnoException("ioprio_set", Errno.ENOSYS);
+    }
+    retried(
+        "ioprio_set",
+        () ->
+            c().syscall(
+                    new NativeLong(number),
+                    new NativeLong(IoPriority.WHO_PROCESS),
+                    new NativeLong(0),
+                    new NativeLong(priority))
+                .longValue());
+  }
+
+  @Override
   public boolean isTerminal(int fd) {
     try {
       return c().isatty(fd) == 1;
@@ -224,9 +267,17 @@ final class LinuxKernel implements Kernel {
 
   @Override
   public int terminalColumns(int fd) {
+    return windowSize(fd, WINSIZE_COLUMNS);
+  }
+
+  @Override
+  public int terminalRows(int fd) {
+    return windowSize(fd, WINSIZE_ROWS);
+  }
+
+  private int windowSize(int fd, int field) {
     try {
-      return Short.toUnsignedInt(
-          ioctlStruct(fd, TIOCGWINSZ, WINSIZE_SIZE).getShort(WINSIZE_COLUMNS));
+      return Short.toUnsignedInt(ioctlStruct(fd, TIOCGWINSZ, WINSIZE_SIZE).getShort(field));
     } catch (ErrnoException notATerminal) {
       return 0;
     }
@@ -305,6 +356,9 @@ final class LinuxKernel implements Kernel {
 
     int posix_fadvise(int fd, NativeLong offset, NativeLong length, int advice);
 
+    int sync_file_range(int fd, NativeLong offset, NativeLong length, int flags)
+        throws LastErrorException;
+
     int getpagesize();
 
     Pointer mmap(
@@ -323,6 +377,9 @@ final class LinuxKernel implements Kernel {
         throws LastErrorException;
 
     Pointer signal(int number, Pointer handler) throws LastErrorException;
+
+    NativeLong syscall(NativeLong number, NativeLong a, NativeLong b, NativeLong c)
+        throws LastErrorException;
 
     int isatty(int fd) throws LastErrorException;
   }

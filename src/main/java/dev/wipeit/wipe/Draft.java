@@ -5,9 +5,11 @@ import dev.wipeit.checkpoint.ChunkStrategy;
 import dev.wipeit.checkpoint.Phase;
 import dev.wipeit.device.DeviceIdentity;
 import dev.wipeit.method.VerifyMode;
+import dev.wipeit.units.ByteRange;
 import dev.wipeit.units.ByteSize;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A checkpoint that is being changed. For one thread. */
@@ -26,6 +28,8 @@ public final class Draft {
   private int samplePermille;
   private ChunkStrategy strategy;
   private long chunkSize;
+  private List<ByteRange> badRanges;
+  private List<ByteRange> deferredRanges;
   private long bytesDone;
   private long bytesTotal;
   private Duration active;
@@ -46,6 +50,8 @@ public final class Draft {
     this.samplePermille = base.samplePermille();
     this.strategy = base.strategy();
     this.chunkSize = base.chunkSize();
+    this.badRanges = base.badRanges();
+    this.deferredRanges = base.deferredRanges();
     this.bytesDone = base.bytesDone();
     this.bytesTotal = base.bytesTotal();
     this.active = base.active();
@@ -81,6 +87,13 @@ public final class Draft {
 
   Draft written(long bytes) {
     written = bytes;
+    return this;
+  }
+
+  /** What would not take a write, and what has not been tried for now. */
+  Draft damage(Damage.Snapshot damage) {
+    badRanges = damage.bad();
+    deferredRanges = damage.deferred();
     return this;
   }
 
@@ -154,6 +167,7 @@ public final class Draft {
         device,
         identity,
         base.method(),
+        base.plan(),
         base.rounds(),
         pass,
         base.passes(),
@@ -167,7 +181,8 @@ public final class Draft {
         samplePermille,
         strategy,
         chunkSize,
-        base.badRanges(),
+        badRanges,
+        deferredRanges,
         bytesDone,
         bytesTotal,
         active,

@@ -82,6 +82,30 @@ final class Isolation {
     }
   }
 
+  /**
+   * Goes through the range once, from its beginning, and leaves out what it steps over; what is
+   * left can be asked for. What stops {@link #run} stops this.
+   *
+   * @throws MediaException what the attempt threw, if it was no refusal
+   */
+  void walkOnce(Attempt attempt) throws MediaException {
+    walk(new Gap(range.offset(), range.end(), true), longestBytes, attempt);
+  }
+
+  /** What has neither taken the operation for sure nor refused it. */
+  List<ByteRange> left() {
+    RangeSet left = new RangeSet();
+    if (walkBegin < walkEnd) {
+      left.add(new ByteRange(walkBegin, walkEnd - walkBegin));
+    }
+    for (Gap gap : gaps) {
+      if (gap.begin < gap.end) {
+        left.add(new ByteRange(gap.begin, gap.end - gap.begin));
+      }
+    }
+    return left.ranges();
+  }
+
   /** The sectors that refused, in ascending order, joined where they touch. */
   List<ByteRange> refusing() {
     return refused.ranges();

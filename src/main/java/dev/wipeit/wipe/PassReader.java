@@ -53,7 +53,7 @@ final class PassReader {
             samples ? 0 : Math.min(begin.verified(), all.position(tail)),
             samples ? 0 : begin.verified(),
             environment,
-            Reading.READERS);
+            environment.readers());
   }
 
   /**

@@ -2,17 +2,26 @@ package dev.wipeit.wipe;
 
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.Phase;
-import dev.wipeit.media.AlignedBuffer;
 import dev.wipeit.media.BlockMedia;
+import dev.wipeit.media.IoMode;
+import dev.wipeit.media.MediaException;
+import dev.wipeit.media.MediaException.Kind;
 import dev.wipeit.method.FillPattern;
 import dev.wipeit.method.Filler;
+import dev.wipeit.units.ByteRange;
 import dev.wipeit.wipe.WipeEvent.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one pass, from where it stands to its end. */
+/**
+ * Writes one pass, from where it stands to its end: sweeps over the device and puts off what
+ * refuses, and requests behind that in growing steps; then narrows down what was put off, first to
+ * the stretches that refuse, at last to the sectors.
+ */
 final class PassWriter {
 
   /**
@@ -21,40 +30,26 @@ final class PassWriter {
    */
   private static final int REQUEST_BYTES = 2 << 20;
 
-  /** While one worker waits for the device, the other makes the next bytes. */
-  private static final int WORKERS = 2;
-
-  /** A multiple of every logical sector. */
+  /** A multiple of every logical sector, and the page in which buffered writes succeed or fail. */
   private static final int UNIT = 4096;
 
   private final BlockMedia media;
-  private final FillPattern pattern;
   private final Ledger ledger;
   private final PhaseEnvironment environment;
-  private final Checkpoint begin;
-  private final Extents extents;
-  private final Progression progression;
-  private final RateMeter meter = new RateMeter();
+  private final Damage damage;
+  private final List<Filler> fillers = new ArrayList<>();
+  private long bytesWritten;
   private volatile boolean unconfirmed;
 
   PassWriter(BlockMedia media, FillPattern pattern, Ledger ledger, PhaseEnvironment environment) {
     this.media = media;
-    this.pattern = pattern;
     this.ledger = ledger;
     this.environment = environment;
-    this.begin = ledger.state();
-    this.extents = Extents.whole(0, begin.totalSize());
-    this.progression =
-        new Progression(
-            extents,
-            rewound(begin),
-            begin.written(),
-            new ChunkSizer(begin.strategy(), begin.chunkSize(), begin.totalSize()),
-            REQUEST_BYTES,
-            environment.pace(),
-            WORKERS,
-            environment.stop(),
-            environment.nanoTime());
+    Checkpoint begin = ledger.state();
+    this.damage = new Damage(begin.badRanges(), begin.deferredRanges(), environment.tolerance());
+    for (int i = 0; i < environment.workers(); i++) {
+      fillers.add(pattern.filler(environment.buffers().take(REQUEST_BYTES)));
+    }
   }
 
   /**
@@ -66,6 +61,11 @@ final class PassWriter {
         : Math.max(0, state.written() - Wipe.REWIND_BYTES) / UNIT * UNIT;
   }
 
+  /** Whether every sector of the pass has been written, or is known to refuse. */
+  static boolean isComplete(Checkpoint state) {
+    return state.written() == state.totalSize() && state.deferredRanges().isEmpty();
+  }
+
   /**
    * Works until the pass is complete or a stop was requested; what is done by then is durable and
    * saved.
@@ -74,16 +74,17 @@ final class PassWriter {
    *     device still confirms it
    */
   void run() throws IOException {
-    List<Station> stations = new ArrayList<>();
-    for (int i = 0; i < WORKERS; i++) {
-      Filler filler = pattern.filler(AlignedBuffer.allocate(REQUEST_BYTES));
-      stations.add(
-          request ->
-              media.write(filler.at(request.offset(), (int) request.length()), request.offset()));
+    @Nullable IOException failure = sweep(rewound(ledger.state()));
+    if (isLostInTheCache(failure)) {
+      media.reportAtWrite();
+      failure = sweep(ledger.state().written());
     }
-    new Crew(progression, stations, this::claim).run(this::tick);
-    claimWhatIsDone();
-    @Nullable IOException failure = progression.failure();
+    if (failure == null) {
+      failure = settle(Isolation::walkOnce);
+    }
+    if (failure == null) {
+      failure = settle(Isolation::run);
+    }
     if (failure != null) {
       throw failure;
     }
@@ -91,32 +92,160 @@ final class PassWriter {
 
   /** What this process has written of the pass so far, whatever became of it. */
   long bytesWritten() {
-    return progression.done() - rewound(begin);
+    return bytesWritten;
+  }
+
+  /** The page cache took the bytes and could not get rid of them; nobody knows yet which. */
+  private boolean isLostInTheCache(@Nullable IOException failure) {
+    return failure instanceof MediaException e
+        && e.kind() == Kind.FORCE
+        && media.ioMode() == IoMode.BUFFERED;
+  }
+
+  private @Nullable IOException sweep(long from) {
+    Checkpoint begin = ledger.state();
+    Crossing crossing = new Crossing();
+    return work(
+        new Stage(Extents.whole(0, begin.totalSize()), from, begin.written()),
+        position -> Math.max(begin.written(), position),
+        filler -> request -> sweep(request, filler, crossing));
+  }
+
+  private void sweep(ByteRange request, Filler filler, Crossing crossing) throws IOException {
+    if (crossing.skips(request)) {
+      defer(damage.sound(request));
+      return;
+    }
+    for (ByteRange piece : damage.sound(request)) {
+      try {
+        write(piece, filler);
+        damage.taken();
+        crossing.taken();
+      } catch (MediaException e) {
+        requireRefusal(e);
+        crossing.refused(piece);
+        damage.defer(piece);
+      }
+    }
+  }
+
+  private void defer(List<ByteRange> pieces) throws GivenUpException {
+    for (ByteRange piece : pieces) {
+      damage.defer(piece);
+    }
+  }
+
+  /** How thoroughly a range is gone through. */
+  @FunctionalInterface
+  private interface Method {
+    void on(Isolation isolation, Isolation.Attempt attempt) throws MediaException;
+  }
+
+  private @Nullable IOException settle(Method method) {
+    List<ByteRange> deferred = damage.snapshot().deferred();
+    long total = ledger.state().totalSize();
+    if (deferred.isEmpty() || ledger.state().written() < total) {
+      return null;
+    }
+    return work(
+        new Stage(Extents.of(deferred), 0, 0),
+        position -> total,
+        filler -> range -> settle(range, method, filler));
+  }
+
+  private void settle(ByteRange range, Method method, Filler filler) throws IOException {
+    int sector = media.ioMode() == IoMode.DIRECT ? Math.max(512, media.alignmentBytes()) : UNIT;
+    Isolation isolation =
+        new Isolation(range, sector, REQUEST_BYTES, damage.rest(), environment.stop());
+    method.on(isolation, piece -> write(piece, filler));
+    if (!isolation.refusing().isEmpty() && !media.answers()) {
+      throw new MediaException(
+          Kind.GONE, range.offset(), "the device does not answer any more", new IOException());
+    }
+    damage.settle(range, isolation.refusing(), isolation.left());
+  }
+
+  private void write(ByteRange piece, Filler filler) throws MediaException {
+    media.write(filler.at(piece.offset(), (int) piece.length()), piece.offset());
+  }
+
+  /** A device of which nothing can be read any more has no bad sector: it is gone. */
+  private void requireRefusal(MediaException e) throws MediaException {
+    if (e.kind() != Kind.WRITE || !media.answers()) {
+      throw e;
+    }
+  }
+
+  /**
+   * A part of the pass.
+   *
+   * @param extents what it goes over
+   * @param from the position at which it begins
+   * @param saved the position that the last checkpoint claims
+   */
+  private record Stage(Extents extents, long from, long saved) {}
+
+  /**
+   * @param written what is claimed as written at a position of the stage
+   * @return what ended it early, or null
+   */
+  private @Nullable IOException work(
+      Stage stage, LongUnaryOperator written, Function<Filler, Station> station) {
+    Checkpoint begin = ledger.state();
+    Progression progression =
+        new Progression(
+            stage.extents(),
+            stage.from(),
+            stage.saved(),
+            new ChunkSizer(begin.strategy(), begin.chunkSize(), begin.totalSize()),
+            REQUEST_BYTES,
+            environment.pace(),
+            environment.workers(),
+            environment.stop(),
+            environment.nanoTime());
+    List<Station> stations = new ArrayList<>();
+    fillers.forEach(filler -> stations.add(station.apply(filler)));
+    RateMeter meter = new RateMeter();
+    unconfirmed = false;
+    long before = bytesWritten - stage.from();
+    try {
+      new Crew(progression, stations, position -> claim(written.applyAsLong(position)))
+          .run(
+              () -> {
+                long done = progression.done();
+                meter.sample(environment.nanoTime().getAsLong(), done);
+                tick(written.applyAsLong(done), meter, progression.chunkBytes());
+              });
+    } finally {
+      bytesWritten = before + progression.done();
+    }
+    claimWhatIsDone(progression, written);
+    return progression.failure();
   }
 
   /** A device that did not confirm once is not asked again: its second answer would be a lie. */
-  private void claimWhatIsDone() {
+  private void claimWhatIsDone(Progression progression, LongUnaryOperator written) {
     if (!unconfirmed) {
       try {
-        claim(Math.max(begin.written(), progression.done()));
+        claim(written.applyAsLong(progression.done()));
       } catch (IOException e) {
         progression.fail(e);
       }
     }
   }
 
-  private void claim(long position) throws IOException {
+  private void claim(long written) throws IOException {
+    // Before the force: what is settled after this may not be durable yet.
+    Damage.Snapshot known = damage.snapshot();
     unconfirmed = true;
     media.force();
     unconfirmed = false;
-    ledger.save(Draft.of(ledger.state()).written(position));
+    ledger.save(Draft.of(ledger.state()).written(written).damage(known));
   }
 
-  private void tick() {
-    long done = progression.done();
-    meter.sample(environment.nanoTime().getAsLong(), done);
+  private void tick(long written, RateMeter meter, long chunkBytes) {
     Checkpoint state =
-        ledger.measured(Draft.of(ledger.state()).written(Math.max(begin.written(), done)));
+        ledger.measured(Draft.of(ledger.state()).written(written).damage(damage.snapshot()));
     environment
         .listener()
         .accept(
@@ -124,6 +253,6 @@ final class PassWriter {
                 state,
                 meter.bytesPerSecond(),
                 meter.remaining(state.bytesTotal() - state.bytesDone()),
-                progression.chunkBytes()));
+                chunkBytes));
   }
 }

@@ -11,10 +11,26 @@ import java.util.function.LongSupplier;
  * @param stop asks the phase to end early
  * @param listener is told everything
  * @param nanoTime a clock that never goes back, in nanoseconds
+ * @param buffers the memory of the workers
  */
 record PhaseEnvironment(
     Pace pace,
     Tolerance tolerance,
     StopRequest stop,
     Consumer<WipeEvent> listener,
-    LongSupplier nanoTime) {}
+    LongSupplier nanoTime,
+    Buffers buffers) {
+
+  /** Reads wait, and making the expected bytes and comparing go on meanwhile: measured. */
+  private static final int READERS_PER_WORKER = 2;
+
+  /** How many threads write at the same time. */
+  int workers() {
+    return pace.means().workers();
+  }
+
+  /** How many threads read back at the same time; one where the devices share the cores. */
+  int readers() {
+    return workers() == 1 ? 1 : READERS_PER_WORKER * workers();
+  }
+}

@@ -33,6 +33,61 @@ final class RangeSet {
     ranges.forEach(this::add);
   }
 
+  /** Takes a range out, whatever part of it is in. */
+  void remove(ByteRange range) {
+    for (ByteRange part : within(range)) {
+      Map.Entry<Long, Long> around = ends.floorEntry(part.offset());
+      long begin = around.getKey();
+      long end = around.getValue();
+      ends.remove(begin);
+      bytes -= part.length();
+      if (begin < part.offset()) {
+        ends.put(begin, part.offset());
+      }
+      if (end > part.end()) {
+        ends.put(part.end(), end);
+      }
+    }
+  }
+
+  /** The parts of a range that are in, in ascending order. */
+  List<ByteRange> within(ByteRange range) {
+    List<ByteRange> parts = new ArrayList<>();
+    Map.Entry<Long, Long> first = ends.floorEntry(range.offset());
+    long from = first == null ? range.offset() : first.getKey();
+    ends.subMap(from, range.end())
+        .forEach(
+            (begin, end) -> {
+              long b = Math.max(begin, range.offset());
+              long e = Math.min(end, range.end());
+              if (b < e) {
+                parts.add(new ByteRange(b, e - b));
+              }
+            });
+    return parts;
+  }
+
+  /** The parts of a range that are not in, in ascending order. */
+  List<ByteRange> without(ByteRange range) {
+    List<ByteRange> parts = new ArrayList<>();
+    long at = range.offset();
+    for (ByteRange part : within(range)) {
+      if (part.offset() > at) {
+        parts.add(new ByteRange(at, part.offset() - at));
+      }
+      at = part.end();
+    }
+    if (at < range.end()) {
+      parts.add(new ByteRange(at, range.end() - at));
+    }
+    return parts;
+  }
+
+  /** How many ranges there are. */
+  int count() {
+    return ends.size();
+  }
+
   /** The bytes of all ranges. */
   long bytes() {
     return bytes;

@@ -5,14 +5,18 @@ import dev.wipeit.checkpoint.ChunkStrategy;
 import dev.wipeit.checkpoint.Phase;
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.media.BlockMedia;
-import dev.wipeit.method.FillPattern;
+import dev.wipeit.media.BufferPool;
+import dev.wipeit.method.FixedPattern;
+import dev.wipeit.method.Pass;
 import dev.wipeit.method.VerifyMode;
 import dev.wipeit.method.WipeMethod;
 import dev.wipeit.units.ByteSize;
 import dev.wipeit.wipe.WipeEvent.Progress;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -28,14 +32,12 @@ public final class ReadBack {
 
   /**
    * @param state what is on the device, of {@link #of} or {@link #ofAll}
-   * @param pattern what its bytes should be
    * @param bytesPerSecond the most that is read in a second; {@link Long#MAX_VALUE} for no limit
    * @param listener told the progress
    * @param random draws the samples
    */
   public ReadBack(
       Checkpoint state,
-      FillPattern pattern,
       BlockMedia media,
       long bytesPerSecond,
       Tolerance tolerance,
@@ -46,12 +48,16 @@ public final class ReadBack {
     this.state = state;
     // Nothing is saved: what would be a checkpoint falls due as seldom as can be.
     Pace pace = new Pace(1L << 40, bytesPerSecond);
-    this.environment = new PhaseEnvironment(pace, tolerance, stop, listener, nanoTime);
+    this.environment =
+        new PhaseEnvironment(
+            pace, tolerance, stop, listener, nanoTime, new Buffers(new BufferPool()));
     Extents extents =
         state.verify() == VerifyMode.SAMPLE
             ? Sampling.of(state).draw(random, state.totalSize())
             : Work.provable(state);
-    this.reading = new Reading(media, pattern, extents, 0, 0, environment, Reading.READERS);
+    this.reading =
+        new Reading(
+            media, Wipe.patternOf(state), extents, 0, 0, environment, environment.readers());
     this.beginNanos = nanoTime.getAsLong();
   }
 
@@ -70,22 +76,20 @@ public final class ReadBack {
         .checkpoint();
   }
 
-  /** The pattern of the pass that a run wrote last. */
-  public static FillPattern pattern(Checkpoint run, WipeMethod method) {
-    return Wipe.patternOf(run, method);
-  }
-
   /** A device all of which should hold one pattern. */
-  public static Checkpoint ofAll(BlockDevice device, int permille, Instant now) {
+  public static Checkpoint ofAll(
+      BlockDevice device, FixedPattern pattern, int permille, Instant now) {
     WipePlan plan =
         new WipePlan(
-            WipeMethod.ALL.get(0),
+            WipeMethod.custom(List.of(Pass.of(pattern.hex()))),
             1,
             VerifyMode.LAST,
             ChunkStrategy.STANDARD,
             ByteSize.ofMebibytes(1));
     Checkpoint written =
-        Draft.of(plan.begin(device, "none", now)).written(device.usableBytes()).checkpoint();
+        Draft.of(plan.begin(device, "none", now, new SecureRandom()))
+            .written(device.usableBytes())
+            .checkpoint();
     return of(written, permille);
   }
 

@@ -1,7 +1,6 @@
 package dev.wipeit.wipe;
 
 import dev.wipeit.checkpoint.ChunkStrategy;
-import dev.wipeit.media.AlignedBuffer;
 import dev.wipeit.media.BlockMedia;
 import dev.wipeit.media.MediaException;
 import dev.wipeit.method.FillPattern;
@@ -25,12 +24,6 @@ final class Reading {
 
   /** Requests of this size keep the buffers of the readers in their cores' caches. */
   private static final int REQUEST_BYTES = 1 << 20;
-
-  /**
-   * Reading, making the expected bytes and comparing overlap across threads; measured, four are
-   * faster than two even on two cores, since a read waits.
-   */
-  static final int READERS = 4;
 
   private static final long CHUNK_BYTES = 16L << 20;
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -170,8 +163,8 @@ final class Reading {
   /** Reads and compares, with buffers of its own. */
   private final class Comparer implements Isolation.Attempt {
 
-    private final ByteBuffer actual = AlignedBuffer.allocate(REQUEST_BYTES);
-    private final Filler expected = pattern.filler(AlignedBuffer.allocate(REQUEST_BYTES));
+    private final ByteBuffer actual = environment.buffers().take(REQUEST_BYTES);
+    private final Filler expected = pattern.filler(environment.buffers().take(REQUEST_BYTES));
 
     @Override
     public void on(ByteRange piece) throws MediaException {

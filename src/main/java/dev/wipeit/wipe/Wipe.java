@@ -5,9 +5,8 @@ import dev.wipeit.checkpoint.Phase;
 import dev.wipeit.media.BlockMedia;
 import dev.wipeit.media.MediaException;
 import dev.wipeit.method.FillPattern;
-import dev.wipeit.method.Pass;
 import dev.wipeit.method.PassKey;
-import dev.wipeit.method.WipeMethod;
+import dev.wipeit.units.ByteRange;
 import dev.wipeit.wipe.WipeEvent.Finished;
 import dev.wipeit.wipe.WipeEvent.PhaseStarted;
 import dev.wipeit.wipe.WipeEvent.Started;
@@ -15,6 +14,7 @@ import dev.wipeit.wipe.WipeOutcome.Result;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +34,14 @@ public final class Wipe {
    */
   public static final long REWIND_BYTES = 64L << 20;
 
-  private final WipeMethod method;
   private final BlockMedia media;
   private final Pace pace;
+  private final Tolerance tolerance;
   private final StopRequest stop;
   private final Consumer<WipeEvent> listener;
   private final Ledger ledger;
   private final LongSupplier nanoTime;
+  private final Buffers buffers;
   private final SecureRandom random;
   private final Checkpoint begin;
   private final boolean resumed;
@@ -52,14 +53,15 @@ public final class Wipe {
    * @param begin the state to begin at: of {@link WipePlan#begin}, or a checkpoint that was proven
    * @param resumed whether it is a checkpoint
    * @param pace how fast it may go, and how often it is saved
+   * @param tolerance how much the device may refuse
    * @param listener told everything, by one thread at a time
    */
   public Wipe(
       Checkpoint begin,
       boolean resumed,
-      WipeMethod method,
       BlockMedia media,
       Pace pace,
+      Tolerance tolerance,
       CheckpointSink sink,
       StopRequest stop,
       Consumer<WipeEvent> listener,
@@ -68,9 +70,9 @@ public final class Wipe {
       SecureRandom random) {
     this.begin = begin;
     this.resumed = resumed;
-    this.method = method;
     this.media = media;
     this.pace = pace;
+    this.tolerance = tolerance;
     this.stop = stop;
     Object order = new Object();
     this.listener =
@@ -81,6 +83,7 @@ public final class Wipe {
         };
     this.ledger = new Ledger(begin, sink, this.listener, clock, nanoTime);
     this.nanoTime = nanoTime;
+    this.buffers = new Buffers(pace.means().pool());
     this.random = random;
   }
 
@@ -94,7 +97,10 @@ public final class Wipe {
     long from = PassWriter.rewound(begin);
     saveBeginning(from);
     listener.accept(new Started(ledger.state(), resumed, from));
-    WipeOutcome outcome = work();
+    WipeOutcome outcome;
+    try (buffers) {
+      outcome = work();
+    }
     listener.accept(new Finished(outcome));
     return outcome;
   }
@@ -106,7 +112,7 @@ public final class Wipe {
       // Rewritten from here on under this run's own key, so that it can be proven.
       draft.unproven(Math.min(begin.unproven(), from));
     }
-    if (begin.passKey() == null && currentPass(begin).isRandom()) {
+    if (begin.passKey() == null && begin.currentPass().isRandom()) {
       draft.pass(begin.pass(), PassKey.draw(random).hex());
       if (resumed) {
         draft.written(begin.written());
@@ -129,6 +135,9 @@ public final class Wipe {
             Result.FAILED,
             "the device has another size now than when the run began, or does not answer any more");
       }
+      if (isComplete() && isAllBad()) {
+        return outcome(Result.FAILED, "not one sector of the device took a write");
+      }
       return outcome(isComplete() ? Result.WIPED : Result.STOPPED, null);
     } catch (MediaException e) {
       boolean gone = e.kind() == MediaException.Kind.GONE || !media.answers();
@@ -138,6 +147,11 @@ public final class Wipe {
     } catch (IOException e) {
       return outcome(Result.FAILED, e.getMessage());
     }
+  }
+
+  private boolean isAllBad() {
+    Checkpoint state = ledger.state();
+    return state.badRanges().equals(List.of(new ByteRange(0, state.totalSize())));
   }
 
   private WipeOutcome outcome(Result result, @Nullable String failure) {
@@ -153,7 +167,7 @@ public final class Wipe {
 
   private boolean isComplete() {
     Checkpoint state = ledger.state();
-    boolean writtenAll = state.pass() == state.passes() && state.written() == state.totalSize();
+    boolean writtenAll = state.pass() == state.passes() && PassWriter.isComplete(state);
     return writtenAll && (readAll || !Work.verifies(state));
   }
 
@@ -162,14 +176,14 @@ public final class Wipe {
     Checkpoint state = ledger.state();
     if (state.phase() == Phase.WRITE) {
       announce(state, Phase.WRITE);
-      PassWriter writer = new PassWriter(media, pattern(state), ledger, environment());
+      PassWriter writer = new PassWriter(media, patternOf(state), ledger, environment());
       try {
         writer.run();
       } finally {
         sessionBytes += writer.bytesWritten();
       }
     }
-    return ledger.state().written() == state.totalSize();
+    return PassWriter.isComplete(ledger.state());
   }
 
   /** Whether what was read back, if anything, is complete and as it should be. */
@@ -186,7 +200,7 @@ public final class Wipe {
     Checkpoint state = ledger.state();
     announce(state, Phase.VERIFY);
     PassReader reader =
-        new PassReader(media, pattern(state), ledger, environment(), random, resumed);
+        new PassReader(media, patternOf(state), ledger, environment(), random, resumed);
     readAll = false;
     try {
       readAll = reader.run();
@@ -212,11 +226,12 @@ public final class Wipe {
       return false;
     }
     verification = null;
+    readAll = false;
     if (stop.isRequested()) {
       return false;
     }
     int next = state.pass() + 1;
-    @Nullable String key = method.pass(next).isRandom() ? PassKey.draw(random).hex() : null;
+    @Nullable String key = state.passAt(next).isRandom() ? PassKey.draw(random).hex() : null;
     try {
       ledger.saveOrFail(Draft.of(state).pass(next, key));
     } catch (IOException e) {
@@ -227,25 +242,17 @@ public final class Wipe {
 
   private void announce(Checkpoint state, Phase phase) {
     listener.accept(
-        new PhaseStarted(state.pass(), state.passes(), currentPass(state), phase, state.verify()));
-  }
-
-  private Pass currentPass(Checkpoint state) {
-    return method.pass(state.pass());
-  }
-
-  private FillPattern pattern(Checkpoint state) {
-    return patternOf(state, method);
+        new PhaseStarted(state.pass(), state.passes(), state.currentPass(), phase, state.verify()));
   }
 
   /** The pattern of the current pass of a state. */
-  static FillPattern patternOf(Checkpoint state, WipeMethod method) {
+  static FillPattern patternOf(Checkpoint state) {
     @Nullable String key = state.passKey();
-    return method.pass(state.pass()).pattern(key == null ? null : new PassKey(key));
+    return state.currentPass().pattern(key == null ? null : new PassKey(key));
   }
 
   private PhaseEnvironment environment() {
-    Tolerance tolerance = Tolerance.forSize(begin.totalSize());
-    return new PhaseEnvironment(pace, tolerance, stop, listener, nanoTime);
+    buffers.reclaim();
+    return new PhaseEnvironment(pace, tolerance, stop, listener, nanoTime, buffers);
   }
 }

@@ -7,29 +7,37 @@ import dev.wipeit.device.BlockDevice;
 import dev.wipeit.method.VerifyMode;
 import dev.wipeit.method.WipeMethod;
 import dev.wipeit.units.ByteSize;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * What the operator asked for.
+ * What the operator asked for, and what the method demands.
  *
  * @param method the method
  * @param rounds how often it is repeated, 1 or more
- * @param verify how much is read back
+ * @param verify how much is read back; at least what the method demands
  * @param strategy how chunks are sized
  * @param buffer the buffer size of the strategy
  */
 public record WipePlan(
     WipeMethod method, int rounds, VerifyMode verify, ChunkStrategy strategy, ByteSize buffer) {
 
-  public int passes() {
-    return Math.multiplyExact(rounds, method.passes().size());
+  public WipePlan {
+    verify = verify.atLeast(method.demands());
   }
 
-  /** The state of a run that has done nothing yet; it has no key before its first pass begins. */
-  public Checkpoint begin(BlockDevice device, String run, Instant now) {
+  public int passes() {
+    return Math.multiplyExact(rounds, method.passesPerRound());
+  }
+
+  /**
+   * The state of a run that has done nothing yet. Its passes are drawn here, once and for all; it
+   * has no key before its first pass begins.
+   */
+  public Checkpoint begin(BlockDevice device, String run, Instant now, SecureRandom random) {
     Instant created = now.truncatedTo(ChronoUnit.MILLIS);
     Checkpoint state =
         new Checkpoint(
@@ -37,6 +45,7 @@ public record WipePlan(
             device.path().toAbsolutePath().normalize().toString(),
             device.identity(),
             method.id(),
+            method.template().draw(random),
             rounds,
             1,
             passes(),
@@ -50,6 +59,7 @@ public record WipePlan(
             Checkpoint.QUICK_SAMPLING,
             strategy,
             buffer.bytes(),
+            List.of(),
             List.of(),
             0,
             0,

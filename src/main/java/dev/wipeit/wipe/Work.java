@@ -2,6 +2,7 @@ package dev.wipeit.wipe;
 
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.Phase;
+import dev.wipeit.units.ByteRange;
 
 /** How much a run has to do, and has done, in bytes written and read back. */
 final class Work {
@@ -20,6 +21,7 @@ final class Work {
   static long done(Checkpoint state) {
     return before(state, state.pass())
         + state.written()
+        - state.deferredRanges().stream().mapToLong(ByteRange::length).sum()
         + (state.phase() == Phase.VERIFY ? state.verified() : 0);
   }
 

@@ -71,6 +71,7 @@ final class CheckpointCodecTest {
             c.device(),
             c.identity(),
             c.method(),
+            c.plan(),
             c.rounds(),
             c.pass(),
             c.passes(),
@@ -85,6 +86,7 @@ final class CheckpointCodecTest {
             c.strategy(),
             c.chunkSize(),
             c.badRanges(),
+            c.deferredRanges(),
             c.bytesDone(),
             c.bytesTotal(),
             c.active().plusNanos(1),
@@ -138,6 +140,10 @@ final class CheckpointCodecTest {
   @Test
   void readsAVerificationOfAllThatWasWritten() throws IOException {
     ObjectNode tree = tree().put("written", Samples.TOTAL).put("phase", "verify");
+    assertEquals(
+        FILE + ": deferred_ranges must be empty to verify, but is not",
+        refused(sealed(tree)).getMessage());
+    tree.putArray("deferred_ranges");
     assertEquals(Phase.VERIFY, CheckpointCodec.decode(sealed(tree), FILE).phase());
   }
 
@@ -254,7 +260,7 @@ final class CheckpointCodecTest {
   @Test
   void showsAHundredPercentOnlyWhenAllIsDone() throws IOException {
     Checkpoint c = Samples.at(Samples.TOTAL - 1);
-    ObjectNode node = CheckpointTree.of(c);
+    JsonNode node = Trees.MAPPER.readTree(CheckpointText.of(c).end().lines());
     assertEquals("33.3333", node.get("progress_percent").asText());
     assertEquals(100.0 / 3, c.percent(), 1e-9);
     assertEquals(0, withTotals(c, 0, 0).percent());
@@ -267,6 +273,7 @@ final class CheckpointCodecTest {
         c.device(),
         identity,
         c.method(),
+        c.plan(),
         c.rounds(),
         c.pass(),
         c.passes(),
@@ -281,6 +288,7 @@ final class CheckpointCodecTest {
         c.strategy(),
         c.chunkSize(),
         c.badRanges(),
+        c.deferredRanges(),
         c.bytesDone(),
         c.bytesTotal(),
         c.active(),
@@ -295,6 +303,7 @@ final class CheckpointCodecTest {
         c.device(),
         c.identity(),
         c.method(),
+        c.plan(),
         c.rounds(),
         c.pass(),
         c.passes(),
@@ -309,6 +318,7 @@ final class CheckpointCodecTest {
         c.strategy(),
         c.chunkSize(),
         c.badRanges(),
+        c.deferredRanges(),
         done,
         total,
         c.active(),
@@ -323,6 +333,7 @@ final class CheckpointCodecTest {
         c.device(),
         c.identity(),
         c.method(),
+        c.plan(),
         c.rounds(),
         c.pass(),
         c.passes(),
@@ -337,6 +348,7 @@ final class CheckpointCodecTest {
         c.strategy(),
         c.chunkSize(),
         ranges,
+        List.of(),
         c.bytesDone(),
         c.bytesTotal(),
         c.active(),

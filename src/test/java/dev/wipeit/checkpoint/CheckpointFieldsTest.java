@@ -10,9 +10,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.wipeit.method.Pass;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,15 +41,17 @@ final class CheckpointFieldsTest {
             "device_id.backing.device",
             "device_id.backing.inode",
             "device_id.backing.offset",
+            "plan.1",
             "bad_ranges.0",
             "bad_ranges.1.offset",
-            "bad_ranges.1.length"));
+            "bad_ranges.1.length",
+            "deferred_ranges.0",
+            "deferred_ranges.0.length"));
   }
 
   private static final List<String> NULLABLE =
       List.of(
           "pretest_results",
-          "pass_key",
           "device_id.serial",
           "device_id.model",
           "device_id.wwn",
@@ -87,7 +93,7 @@ final class CheckpointFieldsTest {
               .contains(field);
       case "\"\\u0000x\"" ->
           List.of("device", "device_id.serial", "device_id.model", "device_id.wwn").contains(field);
-      case "[]" -> field.equals("bad_ranges");
+      case "[]" -> List.of("bad_ranges", "deferred_ranges").contains(field);
       case "0" ->
           List.of(
                   "verified",
@@ -118,8 +124,8 @@ final class CheckpointFieldsTest {
         CheckpointCodec.decode(bytes, FILE);
       } else {
         CheckpointException refused = refused(bytes);
-        String name = field.startsWith("bad_ranges") ? "bad_ranges" : field;
-        List<String> blamed = List.of(name, "progress_percent", "device_id.size");
+        String name = field.replaceFirst("_ranges[.].*", "_ranges").replace(".1", "[1]");
+        List<String> blamed = List.of(name, "progress_percent", "device_id.size", "pass_key");
         assertTrue(blamed.stream().anyMatch(refused.getMessage()::contains), refused.getMessage());
         assertTrue(
             field.equals("checksum") || !refused.getMessage().contains("wrong checksum"),
@@ -170,7 +176,26 @@ final class CheckpointFieldsTest {
           chunk_size         | 1048575       | chunk_size must be an integer from 1048576 to 1099511627776, but is 1048575
           chunk_size         | 1099511627777 | chunk_size must be an integer from 1048576 to 1099511627776, but is 1099511627777
           rounds             | 7             | passes must be an integer from 7 to 2147483647, but is 6
-          rounds             | 4             | passes must be a multiple of the 4 rounds, but is 6
+          rounds             | 4             | passes must be 12, 4 rounds of 3, but is 6
+          rounds             | 1             | passes must be 3, 1 rounds of 3, but is 6
+          passes             | 4             | passes must be 6, 2 rounds of 3, but is 4
+          plan               | []            | plan must have 1 to 100 passes, but has 0
+          plan               | null          | plan must be an array, but is null
+          plan               | "random"      | plan must be an array, but is "random"
+          plan               | ["random"]    | passes must be 2, 2 rounds of 1, but is 6
+          plan               | ["random","00"] | passes must be 4, 2 rounds of 2, but is 6
+          plan               | ["00","00","00"] | pass_key must be null for pass 4, which is 0x00
+          pass               | 5             | pass_key must be null for pass 5, which is 0x924924
+          pass_key           | null          | pass_key must be there for pass 4, which is random
+          plan.1             | 5             | plan[1] must be text, but is 5
+          plan.1             | null          | plan[1] must be text, but is null
+          plan.1             | ["00"]        | plan[1] must be text, but is ["00"]
+          plan.1             | ""            | plan[1] must be "random" or 1 to 16 bytes in hexadecimal, but is ""
+          plan.1             | "Random"      | plan[1] must be "random" or 1 to 16 bytes in hexadecimal, but is "Random"
+          plan.1             | "FF"          | plan[1] must be "random" or 1 to 16 bytes in hexadecimal, but is "FF"
+          plan.1             | "924"         | plan[1] must be "random" or 1 to 16 bytes in hexadecimal, but is "924"
+          plan.1             | "0x00"        | plan[1] must be "random" or 1 to 16 bytes in hexadecimal, but is "0x00"
+          plan.1             | "000102030405060708090a0b0c0d0e0f10" | plan[1] must be "random" or 1 to 16 bytes in hexadecimal, but is "000102030405060708090a0b0c0d0e0f10"
           pass               | 7             | pass must be an integer from 1 to 6, but is 7
           passes             | 2147483648    | passes must be an integer from 2 to 2147483647, but is 2147483648
           bytes_done         | 1920437600257 | bytes_done must be an integer from 0 to 1920437600256, but is 1920437600257
@@ -237,7 +262,6 @@ final class CheckpointFieldsTest {
           {"created", "\"9999-12-31T23:59:59.999Z\""},
           {"verified", "1142947840"},
           {"unproven", "1142947840"},
-          {"rounds", "6"},
           {"device_id.size", "320072933376"},
           {"written", "320072933376"},
         }) {
@@ -245,5 +269,32 @@ final class CheckpointFieldsTest {
       set(tree, limit[0], Trees.MAPPER.readTree(limit[1]));
       CheckpointCodec.decode(sealed(tree), FILE);
     }
+  }
+
+  @Test
+  void limitsAPlanToAHundredPassesOfSixteenBytes() throws IOException {
+    String sixteen = "000102030405060708090a0b0c0d0e0f";
+    for (int passes : new int[] {1, 100, 101}) {
+      ObjectNode tree = tree().put("rounds", 1).put("pass", passes).put("passes", passes);
+      tree.putNull("pass_key");
+      ArrayNode plan = tree.putArray("plan");
+      Collections.nCopies(passes, sixteen).forEach(plan::add);
+      if (passes == 101) {
+        String message = FILE + ": plan must have 1 to 100 passes, but has 101";
+        assertEquals(message, refused(sealed(tree)).getMessage());
+      } else {
+        Checkpoint read = CheckpointCodec.decode(sealed(tree), FILE);
+        assertEquals(Collections.nCopies(passes, Pass.of(sixteen)), read.plan());
+      }
+    }
+  }
+
+  @Test
+  void thePlanIsRepeatedByTheRounds() throws IOException {
+    Checkpoint read = CheckpointCodec.decode(sealed(tree()), FILE);
+    List<String> passes =
+        IntStream.rangeClosed(1, 6).mapToObj(number -> read.passAt(number).id()).toList();
+    assertEquals(List.of("random", "924924", "random", "random", "924924", "random"), passes);
+    assertEquals(Pass.random(), read.currentPass());
   }
 }

@@ -3,6 +3,7 @@ package dev.wipeit.checkpoint;
 import dev.wipeit.device.BackingFile;
 import dev.wipeit.device.DeviceIdentity;
 import dev.wipeit.device.DeviceNumber;
+import dev.wipeit.method.Pass;
 import dev.wipeit.method.VerifyMode;
 import dev.wipeit.units.ByteRange;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class Samples {
             TOTAL + 512,
             new BackingFile(new DeviceNumber(8, 17), 131_074, 1_048_576)),
         "dod-5220.22-m",
+        List.of(Pass.random(), Pass.of("924924"), Pass.random()),
         2,
         4,
         6,
@@ -43,6 +45,7 @@ final class Samples {
         ChunkStrategy.ADAPTIVE_CHUNK,
         104_857_600,
         List.of(new ByteRange(0, 512), new ByteRange(512, 1024), new ByteRange(TOTAL - 512, 512)),
+        List.of(new ByteRange(2_097_152, 4_194_304)),
         961_361_747_968L,
         1_920_437_600_256L,
         Duration.ofMillis(9_876_540),
@@ -57,6 +60,7 @@ final class Samples {
         "/dev/loop7",
         new DeviceIdentity(null, null, null, TOTAL, null),
         "zero",
+        List.of(Pass.of("00"), Pass.of("ff"), Pass.of("00")),
         1,
         pass,
         3,
@@ -70,6 +74,7 @@ final class Samples {
         Checkpoint.QUICK_SAMPLING,
         ChunkStrategy.STANDARD,
         1 << 20,
+        List.of(),
         List.of(),
         written,
         3 * TOTAL,

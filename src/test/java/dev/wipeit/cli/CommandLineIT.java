@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +129,14 @@ final class CommandLineIT {
   }
 
   @Test
+  void withoutAPretestTheChunksAreStandard(@TempDir Path folder) throws IOException {
+    Path image = Files.write(folder.resolve("image"), new byte[4096]);
+    ProgramResult result =
+        Program.run("--skip-pretest", "--yes", "--image-file", image.toString()).expectExit(0);
+    assertTrue(result.out().contains("chunks standard 100 MiB"), result.toString());
+  }
+
+  @Test
   void aHugeBufferTakesNoMoreMemory() throws IOException {
     try (LoopDevice device = LoopDevice.create(24 * MIB)) {
       device.fill();
@@ -163,19 +172,30 @@ final class CommandLineIT {
 
   @Test
   void withoutArgumentsItShowsTheRunsThenTheDisks() throws IOException {
-    try (LoopDevice device = LoopDevice.create(16 * MIB)) {
-      Program wipe = Program.with("--yes", "--max-rate", "2M", device.node().toString());
-      RunningProgram running = wipe.start();
-      running.awaitStderr("begins at byte", Duration.ofSeconds(30));
-      running.signal("INT");
-      running.awaitExit(Duration.ofSeconds(15)).expectExit(130);
-      ProgramResult shown = Program.with().stateDirectory(wipe.stateDirectory()).run();
-      shown.expectExit(0);
-      assertTrue(shown.out().startsWith(device.node().toString()), shown.toString());
-      assertTrue(shown.out().contains("to go on: wipeit resume " + device.node()));
+    try (LoopDevice device = LoopDevice.create(16 * MIB);
+        LoopDevice other = LoopDevice.create(16 * MIB)) {
+      Path state = interrupted(device, Program.with().stateDirectory());
+      interrupted(other, state);
+      ProgramResult shown = Program.with().stateDirectory(state).run().expectExit(0);
+      assertTrue(shown.out().startsWith("/dev/loop"), shown.toString());
+      for (LoopDevice each : List.of(device, other)) {
+        String said = "to go on: wipeit resume " + each.node() + "\n";
+        assertTrue(shown.out().contains(said), shown.toString());
+      }
       ProgramResult list = Program.run("list").expectExit(0);
       assertTrue(shown.out().endsWith("\n\n" + list.out()), shown + "\n" + list);
     }
+  }
+
+  /** Leaves an interrupted run in a state directory, and returns that. */
+  private static Path interrupted(LoopDevice device, Path state) throws IOException {
+    Program wipe = Program.with("--yes", "--max-rate", "2M", device.node().toString());
+    try (RunningProgram running = wipe.stateDirectory(state).start()) {
+      running.awaitStderr("begins at byte", Duration.ofSeconds(30));
+      running.signal("INT");
+      running.awaitExit(Duration.ofSeconds(15)).expectExit(130);
+    }
+    return state;
   }
 
   @ParameterizedTest
@@ -246,6 +266,10 @@ final class CommandLineIT {
           result.err().contains("run wipeit as root") || result.err().contains("or run as root"),
           result.toString());
       assertEquals(before, device.sha256());
+      Path progress = folder.resolve("home/state/wipeit/progress");
+      assertTrue(
+          Files.notExists(progress) || InterruptedRun.list(progress, "*.json*").isEmpty(),
+          "nothing is saved");
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wipeit.testing.LoopDevice;
+import dev.wipeit.testing.Mounted;
 import dev.wipeit.testing.Program;
 import dev.wipeit.testing.ProgramResult;
 import dev.wipeit.testing.RunningProgram;
@@ -134,7 +135,8 @@ final class ConsentIT {
       String bytes = device.sha256();
       String saved = saved();
       Terminal terminal = asked();
-      assertEquals(run.equals("own"), terminal.screen().contains("will be given up"));
+      assertEquals(
+          run.equals("own"), terminal.screen().contains("will be given up"), terminal.screen());
       answer.give(terminal);
       assertEquals(3, terminal.awaitExit(), terminal.screen());
       assertTrue(
@@ -159,6 +161,23 @@ final class ConsentIT {
       List<String> names = archive.map(path -> path.getFileName().toString()).toList();
       assertEquals(2, names.size(), names.toString());
     }
+  }
+
+  @Test
+  void looksAgainOnceConsentIsGiven() throws IOException {
+    Mounted.makeExt4(device.node());
+    before = device.sha256();
+    Terminal terminal = asked();
+    try (Mounted mounted = Mounted.device(device.node(), "ro")) {
+      terminal.type(device.name());
+      terminal.key("Enter");
+      assertEquals(3, terminal.awaitExit(), terminal.screen());
+      String screen = terminal.screen();
+      assertTrue(screen.contains(device.node() + " is mounted on "), mounted + "\n" + screen);
+      assertTrue(screen.contains("Nothing was written."), screen);
+    }
+    assertEquals(before, device.sha256());
+    assertEquals("", saved());
   }
 
   @ParameterizedTest

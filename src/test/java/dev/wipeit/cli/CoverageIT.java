@@ -106,7 +106,18 @@ final class CoverageIT {
       throws IOException {
     Path image = image(size);
     try (LoopDevice device = LoopDevice.over(image, LoopOptions.USUAL.withSectorBytes(sector))) {
-      wipe(folder.resolve("state"), 0, "--yes", "-m", method, "--io", io, device.node().toString());
+      ProgramResult result =
+          wipe(
+              folder.resolve("state"),
+              0,
+              "--yes",
+              "-m",
+              method,
+              "--io",
+              io,
+              device.node().toString());
+      String used = io.equals("buffered") ? "buffered" : "direct";
+      assertTrue(result.err().contains("(" + used + " I/O, "), result.toString());
     }
     byte[] bytes = Files.readAllBytes(image);
     assertEquals(size, bytes.length);

@@ -85,7 +85,8 @@ final class GuardIT {
       expectRefused(disk, partition + " is a partition of " + disk.name(), partition.toString());
       // It is no loop device by itself, so its name has to be typed or given by id.
       ProgramResult asked = Program.run("wipe", partition.toString(), "--partition");
-      assertTrue(asked.expectExit(3).err().contains("there is no terminal to ask on"));
+      asked.expectExit(3);
+      assertTrue(asked.err().contains("there is no terminal to ask on"), asked::toString);
       assertFalse(asked.err().contains("refused"), asked::toString);
     }
   }
@@ -168,7 +169,8 @@ final class GuardIT {
       try (Mounted mounted = Mounted.device(upper.node(), "ro")) {
         ProgramResult result =
             expectRefused(upper.name() + " is mounted on " + mounted.point(), device.node());
-        assertTrue(result.err().contains("is a loop device over " + device.node()));
+        String over = "is a loop device over " + device.node();
+        assertTrue(result.err().contains(over), result::toString);
       }
     }
   }

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.wipeit.testing.Program;
 import dev.wipeit.testing.ProgramResult;
 import dev.wipeit.testing.Requires;
+import dev.wipeit.testing.RunningProgram;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,7 +137,18 @@ final class LauncherIT {
   }
 
   @Test
-  void standardInputAndExitCodesArePassedOn() throws IOException {
+  void standardInputIsPassedOn() throws IOException {
+    Path image = Files.write(folder.resolve("image"), new byte[8 << 20]);
+    Program program = Program.with("--yes", "--image-file", "--max-rate", "1M", image.toString());
+    try (RunningProgram running = program.input("typed\n").start()) {
+      running.awaitStderr("begins at byte", Duration.ofSeconds(30));
+      Path input = Path.of("/proc", Long.toString(running.javaPid()), "fd/0");
+      assertEquals("typed\n", Files.readString(input));
+    }
+  }
+
+  @Test
+  void exitCodesArePassedOn() throws IOException {
     Path image = Files.write(folder.resolve("image"), new byte[512]);
     ProgramResult refused =
         Program.with("--image-file", image.toString()).input("image\n").run().expectExit(3);

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -17,23 +16,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the current pass of a checkpoint has to leave on the device, made without any of the
- * program's own code: a fixed byte, or AES-256 in counter mode, the counter of which is the offset
- * divided by 16.
+ * program's own code: fixed bytes by their absolute offset, or AES-256 in counter mode, the counter
+ * of which is the offset divided by 16.
  *
- * @param key the key of a keystream, or null for a fixed byte
- * @param fixed that byte
+ * @param key the key of a keystream, or null for fixed bytes
+ * @param fixed those bytes
  */
-record PassBytes(byte @Nullable [] key, byte fixed) {
+record PassBytes(byte @Nullable [] key, byte[] fixed) {
 
   private static final int CHUNK = 1 << 20;
   private static final int BLOCK = 16;
-  private static final Map<String, Integer> FIXED = Map.of("zero", 0x00, "one", 0xff);
 
   static PassBytes of(Checkpoint state) {
+    String pass = state.plan().get((state.pass() - 1) % state.plan().size()).id();
     String key = state.passKey();
-    return key == null
-        ? new PassBytes(null, FIXED.get(state.method()).byteValue())
-        : new PassBytes(HexFormat.of().parseHex(key), (byte) 0);
+    return pass.equals("random")
+        ? new PassBytes(HexFormat.of().parseHex(key), new byte[0])
+        : new PassBytes(null, HexFormat.of().parseHex(pass));
   }
 
   /** The offset of the first byte of a range of the file that is another one, or -1. */
@@ -55,7 +54,9 @@ record PassBytes(byte @Nullable [] key, byte fixed) {
   byte[] at(long offset, int length) {
     byte[] bytes = new byte[length];
     if (key == null) {
-      Arrays.fill(bytes, fixed);
+      for (int i = 0; i < length; i++) {
+        bytes[i] = fixed[(int) ((offset + i) % fixed.length)];
+      }
       return bytes;
     }
     int inBlock = (int) (offset % BLOCK);

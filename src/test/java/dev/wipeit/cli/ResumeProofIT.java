@@ -1,5 +1,6 @@
 package dev.wipeit.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import dev.wipeit.checkpoint.ChunkStrategy;
 import dev.wipeit.checkpoint.Phase;
 import dev.wipeit.checkpoint.StateDirectory;
 import dev.wipeit.device.DeviceIdentity;
+import dev.wipeit.method.Pass;
 import dev.wipeit.method.VerifyMode;
 import dev.wipeit.sys.Kernel;
 import dev.wipeit.sys.Open;
@@ -124,9 +126,10 @@ final class ResumeProofIT {
   }
 
   @Test
-  void refusesAMethodThatItDoesNotKnow() throws IOException {
+  void goesOnWithAMethodThatItDoesNotKnowByThePlanOfTheRun() throws IOException {
     save(device.node().toString(), SERIAL, SIZE, SIZE, "dod");
-    expectRefused(8, "uses the method 'dod' in another form");
+    resume(device.node().toString()).expectExit(0);
+    assertArrayEquals(new byte[SIZE], device.read(0, SIZE));
   }
 
   @Test
@@ -159,6 +162,7 @@ final class ResumeProofIT {
             path,
             new DeviceIdentity(serial, null, null, size, null),
             method,
+            List.of(Pass.of("00")),
             1,
             1,
             1,
@@ -172,6 +176,7 @@ final class ResumeProofIT {
             Checkpoint.QUICK_SAMPLING,
             ChunkStrategy.STANDARD,
             1 << 20,
+            List.of(),
             List.of(),
             WRITTEN,
             total,

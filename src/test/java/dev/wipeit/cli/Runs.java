@@ -8,6 +8,7 @@ import dev.wipeit.device.DeviceIdentity;
 import dev.wipeit.device.DeviceKind;
 import dev.wipeit.device.DeviceNumber;
 import dev.wipeit.device.DriveType;
+import dev.wipeit.method.Pass;
 import dev.wipeit.method.VerifyMode;
 import dev.wipeit.wipe.Verification;
 import dev.wipeit.wipe.WipeEvent.Progress;
@@ -66,6 +67,7 @@ final class Runs {
         "/dev/sdx",
         drive().identity(),
         "zero",
+        List.of(Pass.of("00")),
         passes,
         pass,
         passes,
@@ -79,6 +81,7 @@ final class Runs {
         Checkpoint.QUICK_SAMPLING,
         strategy,
         100 * MIB,
+        List.of(),
         List.of(),
         done,
         total,

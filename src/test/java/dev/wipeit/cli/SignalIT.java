@@ -31,8 +31,11 @@ final class SignalIT {
   private static final long SEED = Long.getLong("wipeit.seed", System.nanoTime());
   private static final long MIB = 1L << 20;
 
-  /** Four seconds of work on 48 MiB; longer than any test waits. */
-  private static final String[] SLOW = {"--max-rate", "12M", "--checkpoint-every", "1M"};
+  /**
+   * Four seconds of work on 48 MiB; longer than any test waits. A checkpoint falls due each second,
+   * so that what is there at a stop is more than the last one claims, unless the stop saves it.
+   */
+  private static final String[] SLOW = {"--max-rate", "12M", "--checkpoint-every", "100M"};
 
   private final SplittableRandom random = new SplittableRandom(SEED);
   private MarkedDevice device;
@@ -96,8 +99,9 @@ final class SignalIT {
     for (int repetition = 0; repetition < 3; repetition++) {
       try (RunningProgram running = begin()) {
         pauseMillis(random.nextInt(300));
-        String twice = "kill -INT %1$d; kill -INT %1$d; kill -INT %1$d";
-        shell(twice.formatted(running.javaPid()));
+        // Sent at once, they would reach the process as one.
+        String often = "for i in 1 2 3 4 5 6; do kill -INT %d || break; sleep 0.03; done";
+        shell(often.formatted(running.javaPid()));
         running.awaitExit(SOON).expectExit(130);
       }
       device.assertHolds(device.state().saved());
@@ -169,17 +173,18 @@ final class SignalIT {
   }
 
   private Terminal inTerminal() throws IOException {
-    Terminal terminal =
-        device.wipe("--max-rate", "12M", "--checkpoint-every", "1M").inTerminal(100, 30);
+    Terminal terminal = device.wipe(SLOW).inTerminal(100, 30);
     terminal.awaitScreen("[1-9][0-9]*(\\.[0-9]+)? ?%");
     return terminal;
   }
 
   /** Stops a wipe of a large device somewhere in a range. */
   private static long stopBetween(MarkedDevice large, long from, long to) throws IOException {
-    String[] options = {"--max-rate", "100M", "--checkpoint-every", "4M", "--json"};
+    String[] options = {"--max-rate", "100M", "--checkpoint-every", "40M", "--json"};
     try (RunningProgram running = large.wipe(options).start()) {
       Await.until(SOON, () -> "progress", () -> saved(running) >= from);
+      // More is written by now than the last checkpoint claims.
+      pauseMillis(60);
       running.signalJava("INT");
       running.awaitExit(SOON).expectExit(130);
       long stoppedAt = saved(running);

@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +72,16 @@ final class StateDamageIT {
   }
 
   @Test
+  void wasMadeForItsOwnerAlone() throws IOException {
+    try (Stream<Path> made = Files.walk(state)) {
+      for (Path path : made.toList()) {
+        String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+        assertEquals(Files.isDirectory(path) ? "rwx------" : "rw-------", mode, path.toString());
+      }
+    }
+  }
+
+  @Test
   void refusesItTruncatedAtEveryLength() throws IOException {
     for (int length = 0; length < whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));
@@ -103,7 +115,8 @@ final class StateDamageIT {
     for (int bit = 0; bit < whole.length * 8; bit++) {
       Files.write(file, flipped(bit));
       try {
-        assertInstanceOf(Loaded.Previous.class, store().load(key), "bit " + bit);
+        Loaded loaded = store().load(key);
+        assertOneLine(assertInstanceOf(Loaded.Previous.class, loaded).reason(), "bit " + bit);
         used++;
       } catch (CheckpointException foreign) {
         assertEquals(CheckpointException.Kind.FOREIGN, foreign.kind(), "bit " + bit);
@@ -160,7 +173,7 @@ final class StateDamageIT {
       String kind = new String(damage, StandardCharsets.ISO_8859_1);
       expectRefusal(resume.expectExit(7).out(), resume.err(), kind);
       ProgramResult status = inState("status").expectExit(0);
-      expectOneLine(status.out(), kind);
+      expectNothingButOneLine(status.out(), kind);
       assertEquals("", status.err());
     }
   }
@@ -175,8 +188,10 @@ final class StateDamageIT {
       ProgramResult status = inState("status").expectExit(0);
       assertTrue(status.out().contains("the checkpoint before the last one: " + file), status::out);
       ProgramResult resume = inState("resume", device.node().toString()).expectExit(0);
-      String said = "wipeit: the checkpoint before the last one is used: " + file;
-      assertEquals(1, resume.errLines().stream().filter(line -> line.startsWith(said)).count());
+      String said = "wipeit: the checkpoint before the last one is used: " + file + ": ";
+      String why = said + "is not valid JSON";
+      assertEquals(
+          1, resume.errLines().stream().filter(line -> line.startsWith(why)).count(), resume::err);
       assertEquals(0, device.markerSectors());
     } finally {
       device.write(0, before);
@@ -190,16 +205,22 @@ final class StateDamageIT {
     CommandLineRun resume = CommandLineRun.of(state, "resume", device.node().toString());
     expectRefusal(resume.expectExit(7).out(), resume.err(), how);
     CommandLineRun status = CommandLineRun.of(state, "status").expectExit(0);
-    expectOneLine(status.out(), how);
+    expectNothingButOneLine(status.out(), how);
     assertEquals("", status.err());
   }
 
   private static void expectRefusal(String out, String err, String how) throws IOException {
     assertEquals("", out, how);
     expectOneLine(err, how);
+    assertEquals(3, err.lines().count(), "what, what to do, and that nothing was written: " + err);
     assertTrue(err.endsWith("wipeit: Nothing was written.\n"), how + ": " + err);
     assertEquals(digest, device.sha256(), how);
     assertFalse(Files.exists(previousFile), how);
+  }
+
+  private static void expectNothingButOneLine(String text, String how) {
+    expectOneLine(text, how);
+    assertEquals(1, text.lines().count(), how + ": " + text);
   }
 
   private static void expectOneLine(String text, String how) {

@@ -75,10 +75,24 @@ final class TwoProcessesIT {
 
   @Test
   void twoDevicesAreWipedSideBySide() throws IOException {
-    try (MarkedDevice one = MarkedDevice.ofMebibytes(48);
-        MarkedDevice two = MarkedDevice.ofMebibytes(16);
-        RunningProgram first = begin(one);
-        RunningProgram second = beginInStateOf(one, two)) {
+    try (MarkedDevice one = MarkedDevice.ofMebibytes(40);
+        MarkedDevice two = MarkedDevice.ofMebibytes(32);
+        MarkedDevice third = MarkedDevice.ofMebibytes(64)) {
+      try (RunningProgram interrupted = beginInStateOf(one, third)) {
+        interrupted.signalJava("INT");
+        interrupted.awaitExit(SOON).expectExit(130);
+      }
+      String saved = one.state().fingerprint();
+      assertBothAreWiped(one, two);
+      assertEquals(saved, one.state().fingerprint(), "the run that neither of them is about");
+    }
+  }
+
+  private static void assertBothAreWiped(MarkedDevice one, MarkedDevice two) throws IOException {
+    try (RunningProgram first = inStateOf(one, one).start();
+        RunningProgram second = inStateOf(one, two).start()) {
+      first.awaitStderr("begins at byte 0", SOON);
+      second.awaitStderr("begins at byte 0", SOON);
       assertTrue(first.isAlive() && second.isAlive(), "at the same time");
       first.awaitExit(SOON).expectExit(0);
       second.awaitExit(SOON).expectExit(0);
@@ -100,9 +114,13 @@ final class TwoProcessesIT {
 
   private static RunningProgram beginInStateOf(MarkedDevice owner, MarkedDevice device)
       throws IOException {
-    RunningProgram running = device.wipe(SLOW).stateDirectory(owner.state().directory()).start();
+    RunningProgram running = inStateOf(owner, device).start();
     running.awaitStderr("begins at byte 0", SOON);
     return running;
+  }
+
+  private static Program inStateOf(MarkedDevice owner, MarkedDevice device) throws IOException {
+    return device.wipe(SLOW).stateDirectory(owner.state().directory());
   }
 
   private static void assertRefused(ProgramResult second, RunningProgram first) throws IOException {

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,14 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class WipeMethodTest {
 
   private static final PassKey KEY = new PassKey("ab".repeat(32));
-
-  @ParameterizedTest
-  @CsvSource({"random,random", "zero,0x00", "one,0xff"})
-  void eachMethodHasItsOnePass(String id, String pass) {
-    WipeMethod method = WipeMethod.find(id).orElseThrow();
-    assertEquals(1, method.passes().size());
-    assertEquals(pass, method.pass(1).toString());
-  }
 
   @Test
   void everyIdIsUniqueAndFound() {
@@ -39,18 +31,6 @@ final class WipeMethodTest {
   }
 
   @Test
-  void theRoundsRepeatThePasses() {
-    WipeMethod method =
-        new WipeMethod(
-            "three", "three", List.of(Pass.of("00"), Pass.of("ff"), Pass.random()), "test");
-    assertEquals(Pass.of("00"), method.pass(1));
-    assertEquals(Pass.random(), method.pass(3));
-    assertEquals(Pass.of("00"), method.pass(4));
-    assertEquals(Pass.of("ff"), method.pass(5));
-    assertEquals(Pass.random(), method.pass(6));
-  }
-
-  @Test
   void onlyARandomPassHasAKey() {
     assertTrue(Pass.random().isRandom());
     assertFalse(Pass.of("00").isRandom());
@@ -58,6 +38,30 @@ final class WipeMethodTest {
     assertEquals(new FixedPattern("00"), Pass.of("00").pattern(null));
     assertThrows(IllegalArgumentException.class, () -> Pass.random().pattern(null));
     assertThrows(IllegalArgumentException.class, () -> Pass.of("00").pattern(KEY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"random", "00", "924924", "000102030405060708090a0b0c0d0e0f"})
+  void aPassIsReadBackFromItsId(String id) {
+    assertEquals(id, Pass.parse(id).id());
+    assertEquals(id.equals("random"), Pass.parse(id).isRandom());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Random", "FF", "0x00", "924", "random ", "c", "~c", "zero"})
+  void refusesAnIdOfNoPass(String id) {
+    assertThrows(IllegalArgumentException.class, () -> Pass.parse(id));
+  }
+
+  @Test
+  void ofTwoModesTheOneThatReadsMoreIsTheLeast() {
+    for (VerifyMode asked : VerifyMode.values()) {
+      for (VerifyMode least : VerifyMode.values()) {
+        boolean enough = asked.ordinal() >= least.ordinal();
+        assertEquals(enough ? asked : least, asked.atLeast(least));
+      }
+    }
+    assertEquals("[NONE, SAMPLE, LAST, ALL]", Arrays.toString(VerifyMode.values()), "the order");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.wipeit.sys;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.sun.jna.Platform;
 import dev.wipeit.testing.NativeTool;
 import dev.wipeit.testing.Tool;
 import java.io.IOException;
@@ -63,12 +64,19 @@ final class AbiTest {
         row("F_GETFL", LinuxKernel.F_GETFL),
         row("F_SETFL", LinuxKernel.F_SETFL),
         row("POSIX_FADV_DONTNEED", LinuxKernel.FADV_DONTNEED),
+        row("SYNC_FILE_RANGE_WAIT_BEFORE", LinuxKernel.SYNC_WAIT_BEFORE),
+        row("SYNC_FILE_RANGE_WRITE", LinuxKernel.SYNC_WRITE),
+        row("SYNC_FILE_RANGE_WAIT_AFTER", LinuxKernel.SYNC_WAIT_AFTER),
         row("POSIX_FADV_RANDOM", LinuxKernel.FADV_RANDOM),
         row("PROT_READ", LinuxKernel.PROT_READ),
         row("MAP_SHARED", LinuxKernel.MAP_SHARED),
         row("PR_SET_PDEATHSIG", LinuxKernel.PR_SET_PDEATHSIG),
         row("TIOCGWINSZ", LinuxKernel.TIOCGWINSZ),
+        row("IOPRIO_WHO_PROCESS", IoPriority.WHO_PROCESS),
+        row("IOPRIO_IDLE", IoPriority.IDLE),
+        row("SYS_ioprio_set", IoPriority.callNumber(Platform.ARCH)),
         row("sizeof(winsize_t)", LinuxKernel.WINSIZE_SIZE),
+        row("winsize_t.ws_row", LinuxKernel.WINSIZE_ROWS),
         row("winsize_t.ws_col", LinuxKernel.WINSIZE_COLUMNS));
   }
 
@@ -122,11 +130,16 @@ final class AbiTest {
         row("EBUSY", Errno.EBUSY.number()),
         row("ENODEV", Errno.ENODEV.number()),
         row("EINVAL", Errno.EINVAL.number()),
+        row("ENOSYS", Errno.ENOSYS.number()),
         row("ENOTTY", Errno.ENOTTY.number()),
         row("ENOSPC", Errno.ENOSPC.number()),
         row("EROFS", Errno.EROFS.number()),
         row("ELOOP", 40),
+        row("EBADE", Errno.EBADE.number()),
         row("ENODATA", Errno.ENODATA.number()),
+        row("ETIME", Errno.ETIME.number()),
+        row("ENOLINK", Errno.ENOLINK.number()),
+        row("EILSEQ", Errno.EILSEQ.number()),
         row("ETIMEDOUT", Errno.ETIMEDOUT.number()),
         row("EREMOTEIO", Errno.EREMOTEIO.number()),
         row("ENOMEDIUM", Errno.ENOMEDIUM.number()));

@@ -176,7 +176,17 @@ public final class FakeKernel implements Kernel {
   }
 
   @Override
+  public void startWriteback(int fd, long offset, long length) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public boolean isCached(int fd, long offset, long length) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void writeBack(int fd, long offset, long length) {
     throw new UnsupportedOperationException();
   }
 
@@ -211,7 +221,17 @@ public final class FakeKernel implements Kernel {
   }
 
   @Override
+  public void ioPriority(int priority) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public int terminalColumns(int fd) {
+    return 0;
+  }
+
+  @Override
+  public int terminalRows(int fd) {
     return 0;
   }
 }

@@ -69,6 +69,11 @@ public final class FaultDrive implements AutoCloseable {
     command("go");
   }
 
+  /** Every fsync that is answered stalls the drive, before another request is served. */
+  public void pause() throws IOException {
+    command("pause");
+  }
+
   /** Every request fails with ENODEV until {@link #back()}. */
   public void gone() throws IOException {
     command("gone");
@@ -87,6 +92,11 @@ public final class FaultDrive implements AutoCloseable {
   /** Writes that touch these sectors fail with EIO and change nothing. */
   public void badWrite(long lba, long count) throws IOException {
     command("bad write " + lba + " " + count);
+  }
+
+  /** The next so many writes that touch these sectors fail with EIO. */
+  public void badWrite(long lba, long count, int times) throws IOException {
+    command("bad write " + lba + " " + count + " " + times);
   }
 
   /** Every request takes so much longer, up to a second. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /**
  * A device in memory whose faults are the test's. What is written is in its cache and becomes
@@ -33,7 +34,8 @@ public final class MemoryMedia implements BlockMedia {
   private Consumer<ByteRange> beforeWrite = range -> {};
   private Consumer<ByteRange> beforeRead = range -> {};
   private Runnable beforeForce = () -> {};
-  private long badWrite = -1;
+  private LongPredicate badWrite = lba -> false;
+  private long protectedByte = -1;
   private long badRead = -1;
   private List<ByteRange> badReads = List.of();
   private int badReadsLeft;
@@ -75,9 +77,14 @@ public final class MemoryMedia implements BlockMedia {
     beforeForce = hook;
   }
 
-  /** Every write of this byte fails, and changes nothing; -1 for none. */
-  public synchronized void failWriteAt(long offset) {
-    badWrite = offset;
+  /** Every write of this byte fails as on a device that is read-only; -1 for none. */
+  public synchronized void protectAt(long offset) {
+    protectedByte = offset;
+  }
+
+  /** Every write that touches one of these sectors fails, and changes nothing. */
+  public synchronized void failWrites(LongPredicate lbas) {
+    badWrite = lbas;
   }
 
   /** Every read of this byte fails; -1 for none. */
@@ -132,8 +139,9 @@ public final class MemoryMedia implements BlockMedia {
     beforeWrite = range -> {};
     beforeRead = range -> {};
     beforeForce = () -> {};
-    badWrite = -1;
+    badWrite = lba -> false;
     badRead = -1;
+    protectedByte = -1;
     badReads = List.of();
     forcesLeft = Integer.MAX_VALUE;
     forceFailed = false;
@@ -193,7 +201,8 @@ public final class MemoryMedia implements BlockMedia {
     hook(Hook.WRITE).accept(range);
     synchronized (this) {
       check(source, range);
-      answer(Kind.WRITE, badWrite, range);
+      answer(Kind.PROTECTED, protectedByte, range);
+      requireSound(range);
       dirtyBegin = (int) Math.min(dirtyBegin, range.offset());
       dirtyEnd = (int) Math.max(dirtyEnd, range.end());
       switch (power.step()) {
@@ -240,6 +249,9 @@ public final class MemoryMedia implements BlockMedia {
   }
 
   @Override
+  public synchronized void reportAtWrite() {}
+
+  @Override
   public synchronized boolean answers() {
     return !gone && !power.isCut();
   }
@@ -282,6 +294,15 @@ public final class MemoryMedia implements BlockMedia {
     if (bad >= range.offset() && bad < range.end()) {
       throw new MediaException(
           kind, range.offset(), "memory: bad byte " + bad, new IOException("EIO"));
+    }
+  }
+
+  private void requireSound(ByteRange range) throws MediaException {
+    for (long lba = range.offset() / sectorBytes; lba * sectorBytes < range.end(); lba++) {
+      if (badWrite.test(lba)) {
+        throw new MediaException(
+            Kind.WRITE, range.offset(), "memory: bad sector " + lba, new IOException("EIO"));
+      }
     }
   }
 

@@ -45,6 +45,7 @@ final class Bench {
   PowerCut power = PowerCut.never();
   StopRequest stop = new StopRequest();
   Pace pace = new Pace(MIB, Long.MAX_VALUE);
+  Tolerance tolerance = new Tolerance(1, 64 * MIB);
   CheckpointSink sink = this::keep;
   Consumer<WipeEvent> listener = events::add;
   LongSupplier nanoTime = System::nanoTime;
@@ -88,7 +89,7 @@ final class Bench {
   Checkpoint fresh(int rounds, VerifyMode verify) {
     WipePlan plan =
         new WipePlan(method, rounds, verify, ChunkStrategy.STANDARD, ByteSize.ofMebibytes(100));
-    return plan.begin(device(media.sizeBytes()), RUN, NOW);
+    return plan.begin(device(media.sizeBytes()), RUN, NOW, new SecureRandom());
   }
 
   static BlockDevice device(long sizeBytes) {
@@ -112,9 +113,9 @@ final class Bench {
         new Wipe(
             begin,
             resumed,
-            method,
             media,
             pace,
+            tolerance,
             sink,
             stop,
             listener,
@@ -147,7 +148,7 @@ final class Bench {
   byte[] pattern(Checkpoint state) {
     int size = (int) media.sizeBytes();
     byte[] bytes = new byte[size];
-    Filler filler = Wipe.patternOf(state, method).filler(ByteBuffer.allocateDirect(MIB));
+    Filler filler = Wipe.patternOf(state).filler(ByteBuffer.allocateDirect(MIB));
     for (int at = 0; at < size; at += MIB) {
       int length = Math.min(MIB, size - at);
       filler.at(at, length).get(bytes, at, length);

@@ -73,8 +73,7 @@ final class CrashTest {
     bench.crash();
     Checkpoint state = bench.lastSaved();
     assertEquals(verify, state.verify());
-    assertNull(
-        new Proof(state, bench.method, Proof.Basis.IDENTITY).disproof(bench.media, new Random(1)));
+    assertNull(new Proof(state, Proof.Basis.IDENTITY).disproof(bench.media, new Random(1)));
   }
 
   private static boolean isCut(Bench bench, Attempt attempt) throws IOException {

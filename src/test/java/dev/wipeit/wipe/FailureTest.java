@@ -87,9 +87,9 @@ final class FailureTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, 511, 2 * MIB, 7 * MIB + 5, SIZE - 1})
-  void aWriteThatFailsLeavesTheDonePartSaved(long bad) throws IOException {
+  void aDeviceThatIsReadOnlyLeavesTheDonePartSaved(long bad) throws IOException {
     Bench bench = new Bench("random", SIZE, 512);
-    bench.media.failWriteAt(bad);
+    bench.media.protectAt(bad);
     WipeOutcome outcome = bench.wipe(1, VerifyMode.LAST);
     assertEquals(Result.FAILED, outcome.result());
     assertEquals("memory: bad byte " + bad, outcome.failure());
@@ -104,7 +104,7 @@ final class FailureTest {
   @Test
   void theBytesOfAFailedSessionAreCounted() throws IOException {
     Bench bench = new Bench("zero", SIZE, 512);
-    bench.media.failWriteAt(7L * MIB);
+    bench.media.protectAt(7L * MIB);
     assertEquals(6L * MIB, bench.wipe(1, VerifyMode.NONE).sessionBytes());
     Bench reading = new Bench("zero", SIZE, 512);
     reading.media.failReadAt(7L * MIB);

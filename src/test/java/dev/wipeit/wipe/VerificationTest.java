@@ -185,14 +185,14 @@ final class VerificationTest {
     Bench bench = new Bench("zero", SIZE, 512);
     bench.media.fill(0, SIZE);
     Checkpoint state = written(bench, VerifyMode.LAST, 4 * 4096);
-    Proof file = new Proof(state, bench.method, Proof.Basis.FILE);
+    Proof file = new Proof(state, Proof.Basis.FILE);
     assertTrue(file.hasSomethingToCompare());
     assertNull(file.disproof(bench.media, new Random()));
     bench.media.flip(4 * 4096 - 1);
     assertNotNull(file.disproof(bench.media, new Random()));
     assertNull(proof(bench, state, false), "a drive of the same serial number is rewound anyway");
     Checkpoint nothing = written(bench, VerifyMode.LAST, 0);
-    assertTrue(!new Proof(nothing, bench.method, Proof.Basis.FILE).hasSomethingToCompare());
+    assertTrue(!new Proof(nothing, Proof.Basis.FILE).hasSomethingToCompare());
   }
 
   @Test
@@ -236,7 +236,7 @@ final class VerificationTest {
 
   private static String proof(Bench bench, Checkpoint state, boolean contentAlone)
       throws IOException {
-    return new Proof(state, bench.method, contentAlone ? Proof.Basis.NOTHING : Proof.Basis.IDENTITY)
+    return new Proof(state, contentAlone ? Proof.Basis.NOTHING : Proof.Basis.IDENTITY)
         .disproof(bench.media, new Random());
   }
 }

@@ -20,6 +20,7 @@ import dev.wipeit.wipe.WipeEvent.Progress;
 import dev.wipeit.wipe.WipeEvent.Started;
 import dev.wipeit.wipe.WipeOutcome.Result;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,8 @@ final class WholeWipeTest {
     ByteSize buffer = ByteSize.ofMebibytes(5);
     WipePlan plan =
         new WipePlan(bench.method, 1, VerifyMode.SAMPLE, ChunkStrategy.STANDARD, buffer);
-    Checkpoint begin = plan.begin(Bench.device(15L * MIB + more), Bench.RUN, Bench.NOW);
+    Checkpoint begin =
+        plan.begin(Bench.device(15L * MIB + more), Bench.RUN, Bench.NOW, new SecureRandom());
     assertWiped(bench, bench.run(begin, false));
   }
 
@@ -125,9 +127,7 @@ final class WholeWipeTest {
 
   @Test
   void theLastPassOfSeveralIsWhatIsLeft() throws IOException {
-    WipeMethod method =
-        new WipeMethod(
-            "zero", "three", List.of(Pass.of("924924"), Pass.random(), Pass.of("ff")), "test");
+    WipeMethod method = WipeMethod.custom(List.of(Pass.of("924924"), Pass.random(), Pass.of("ff")));
     Bench bench = new Bench(method, 3 * MIB + 512);
     WipeOutcome outcome = bench.wipe(1, VerifyMode.ALL);
     assertWiped(bench, outcome);
@@ -160,7 +160,8 @@ final class WholeWipeTest {
   void requestsStaySmallWhateverTheBuffer(ChunkStrategy strategy) throws IOException {
     Bench bench = new Bench("zero", 20 * MIB + 512, 512);
     WipePlan plan = new WipePlan(bench.method, 1, VerifyMode.LAST, strategy, ByteSize.TIB);
-    Checkpoint begin = plan.begin(Bench.device(20L * MIB + 512), Bench.RUN, Bench.NOW);
+    Checkpoint begin =
+        plan.begin(Bench.device(20L * MIB + 512), Bench.RUN, Bench.NOW, new SecureRandom());
     bench.pace = new Pace(1L << 40, Long.MAX_VALUE);
     assertWiped(bench, bench.run(begin, false));
     assertEquals(2 * MIB, longest(bench.media.writes()));

@@ -1,0 +1,85 @@
+package dev.wipeit.bench;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+
+/** The rates at the drive as bars, in a PNG file. Needs a font (Debian: fonts-dejavu-core). */
+final class Chart {
+
+  private static final int WIDTH = 1000;
+  private static final int LINE = 26;
+  private static final int LABELS = 300;
+  private static final int BARS = 600;
+  private static final Color OURS = new Color(0x1f, 0x6f, 0xb4);
+  private static final Color THEIRS = new Color(0x9a, 0xa5, 0xb1);
+
+  private final Results results;
+  private final Map<String, Candidate> candidates;
+
+  Chart(Results results, Map<String, Candidate> candidates) {
+    this.results = results;
+    this.candidates = candidates;
+  }
+
+  /** Draws all groups into one file, in place of the one that is there. */
+  void write(List<Group> groups, Path file) throws IOException {
+    int lines = groups.stream().mapToInt(group -> 2 + rows(group).size()).sum();
+    BufferedImage image = new BufferedImage(WIDTH, (lines + 1) * LINE, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+    draw(graphics, groups);
+    graphics.dispose();
+    try (OutputStream out = Files.newOutputStream(file)) {
+      ImageIO.write(image, "png", out);
+    }
+  }
+
+  private void draw(Graphics2D graphics, List<Group> groups) {
+    double most =
+        groups.stream()
+            .flatMap(group -> rows(group).stream().map(id -> results.rate(id, group.part())))
+            .reduce(1.0, Math::max);
+    int y = LINE;
+    for (Group group : groups) {
+      graphics.setColor(Color.BLACK);
+      graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));
+      graphics.drawString(group.title() + ", GB/s at the drive", 12, y + 6);
+      graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+      for (String id : rows(group)) {
+        y += LINE;
+        bar(graphics, y, id, results.rate(id, group.part()), most);
+      }
+      y += 2 * LINE;
+    }
+  }
+
+  private void bar(Graphics2D graphics, int y, String id, double rate, double most) {
+    int length = (int) Math.round(rate / most * BARS);
+    graphics.setColor(Color.DARK_GRAY);
+    Candidate candidate = candidates.get(id);
+    graphics.drawString(candidate == null ? id : candidate.label(), 24, y + 5);
+    graphics.setColor(id.startsWith("wipeit") ? OURS : THEIRS);
+    graphics.fillRect(LABELS, y - 9, Math.max(1, length), LINE - 8);
+    graphics.setColor(Color.BLACK);
+    graphics.drawString(Table.number(rate, 2), LABELS + length + 8, y + 5);
+  }
+
+  private List<String> rows(Group group) {
+    return group.rows().stream()
+        .filter(id -> Double.isFinite(results.rate(id, group.part())))
+        .toList();
+  }
+}

@@ -1,0 +1,129 @@
+package dev.wipeit.checkpoint;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON object that is written twice at once: on lines for people, and without a blank for the
+ * checksum. A checkpoint is written often and at first by code that is still cold, so that this
+ * builds no tree. For one thread.
+ */
+final class JsonText {
+
+  private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
+
+  private final StringBuilder lines = new StringBuilder(2048);
+  private final StringBuilder compact = new StringBuilder(2048);
+
+  /** What closes the objects and arrays that are open. */
+  private final StringBuilder open = new StringBuilder();
+
+  private boolean isFirst;
+
+  JsonText() {
+    begin('{', '}');
+  }
+
+  JsonText put(String key, long value) {
+    return raw(key, Long.toString(value));
+  }
+
+  JsonText put(String key, @Nullable String value) {
+    item(key);
+    text(value);
+    return this;
+  }
+
+  /** A value that is JSON already. */
+  JsonText raw(String key, String json) {
+    item(key);
+    both(json);
+    return this;
+  }
+
+  /** An element of an array. */
+  JsonText add(String value) {
+    item(null);
+    text(value);
+    return this;
+  }
+
+  /**
+   * Begins an object.
+   *
+   * @param key null for an element of an array
+   */
+  JsonText object(@Nullable String key) {
+    item(key);
+    begin('{', '}');
+    return this;
+  }
+
+  JsonText array(String key) {
+    item(key);
+    begin('[', ']');
+    return this;
+  }
+
+  /** Ends what was begun last. */
+  JsonText end() {
+    char close = open.charAt(open.length() - 1);
+    open.setLength(open.length() - 1);
+    if (!isFirst) {
+      newLine();
+    }
+    lines.append(close);
+    compact.append(close);
+    isFirst = false;
+    return this;
+  }
+
+  /** The whole object so far without a blank, as if it ended here. */
+  String compact() {
+    return compact + "}";
+  }
+
+  String lines() {
+    return lines.toString();
+  }
+
+  private void begin(char first, char last) {
+    lines.append(first);
+    compact.append(first);
+    open.append(last);
+    isFirst = true;
+  }
+
+  private void item(@Nullable String key) {
+    if (!isFirst) {
+      both(",");
+    }
+    isFirst = false;
+    newLine();
+    if (key != null) {
+      text(key);
+      both(":");
+      lines.append(' ');
+    }
+  }
+
+  private void text(@Nullable String value) {
+    if (value == null) {
+      both("null");
+      return;
+    }
+    both("\"");
+    ENCODER.quoteAsString(value, lines);
+    ENCODER.quoteAsString(value, compact);
+    both("\"");
+  }
+
+  private void newLine() {
+    lines.append('\n').append("  ".repeat(open.length()));
+  }
+
+  private void both(String json) {
+    lines.append(json);
+    compact.append(json);
+  }
+}

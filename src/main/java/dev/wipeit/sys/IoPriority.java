@@ -1,0 +1,27 @@
+package dev.wipeit.sys;
+
+/** Priorities of I/O, linux/ioprio.h and ioprio_set(2). The C library has no word for the call. */
+public final class IoPriority {
+
+  /** {@code IOPRIO_WHO_PROCESS}: with 0 as its argument, the calling thread. */
+  static final int WHO_PROCESS = 1;
+
+  /** {@code IOPRIO_CLASS_IDLE << IOPRIO_CLASS_SHIFT}: served when nobody else uses the disk. */
+  public static final int IDLE = 3 << 13;
+
+  private IoPriority() {}
+
+  /**
+   * The number of ioprio_set(2): asm/unistd_64.h on x86-64, asm-generic/unistd.h on the others.
+   *
+   * @param architecture as JNA calls it
+   * @return the number, or -1 where it is not known
+   */
+  static int callNumber(String architecture) {
+    return switch (architecture) {
+      case "x86-64" -> 251;
+      case "aarch64", "riscv64" -> 30;
+      default -> -1;
+    };
+  }
+}
