@@ -227,6 +227,37 @@ public final class CheckpointStore {
     return all;
   }
 
+  /**
+   * Every run in the archive, by the name of its file: finished, replaced or given up.
+   *
+   * @throws CheckpointException if the folder cannot be read
+   */
+  public List<Stored> archived() throws CheckpointException {
+    List<Stored> all = new ArrayList<>();
+    try {
+      for (String name : StateFiles.archived(directory)) {
+        all.add(archived(name));
+      }
+      return all;
+    } catch (IOException failed) {
+      throw new CheckpointException(
+          Kind.DAMAGED,
+          directory.archive() + ": cannot be read: " + Printable.reason(failed),
+          failed);
+    }
+  }
+
+  private Stored archived(String name) {
+    try {
+      Checkpoint checkpoint = read(StateFiles.archived(directory, name));
+      return checkpoint == null
+          ? new Stored.Unusable(name, new CheckpointException(Kind.DAMAGED, name + ": is gone"))
+          : new Stored.Usable(name, new Loaded.Current(checkpoint));
+    } catch (CheckpointException failure) {
+      return new Stored.Unusable(name, failure);
+    }
+  }
+
   private List<String> keys() throws CheckpointException {
     try {
       return StateFiles.keys(directory);

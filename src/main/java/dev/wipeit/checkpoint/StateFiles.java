@@ -58,6 +58,28 @@ record StateFiles(Path current, Path previous, Path temporary) {
     return "";
   }
 
+  /** The names in the archive, in order. */
+  static List<String> archived(StateDirectory directory) throws IOException {
+    if (Files.notExists(directory.archive(), LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>();
+    try (var files = Files.newDirectoryStream(directory.archive(), "*" + ENDING)) {
+      for (Path file : files) {
+        String name = file.getFileName().toString();
+        names.add(name.substring(0, name.length() - ENDING.length()));
+      }
+    } catch (DirectoryIteratorException failed) {
+      throw failed.getCause();
+    }
+    names.sort(null);
+    return names;
+  }
+
+  static Path archived(StateDirectory directory, String name) {
+    return directory.archive().resolve(name + ENDING);
+  }
+
   /** A name in the archive that is not taken. */
   static Path free(StateDirectory directory, String runId) {
     Path file = directory.archive().resolve(runId + ENDING);

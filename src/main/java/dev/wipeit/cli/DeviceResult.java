@@ -28,10 +28,7 @@ record DeviceResult(
       @Nullable ExitCode signal) {
     ExitCode code =
         switch (outcome.result()) {
-          case WIPED ->
-              device.usableBytes() < device.sizeBytes() || !outcome.state().badRanges().isEmpty()
-                  ? ExitCode.UNWRITABLE
-                  : ExitCode.OK;
+          case WIPED -> isWhole(device, outcome) ? ExitCode.OK : ExitCode.UNWRITABLE;
           case STOPPED -> signal == null ? ExitCode.ERROR : signal;
           case DIFFERS -> ExitCode.DIFFERS;
           case UNSAVED -> ExitCode.UNSAVED;
@@ -44,6 +41,13 @@ record DeviceResult(
         tellsUnsaved && code != ExitCode.ERROR ? ExitCode.UNSAVED : code,
         outcome,
         unsaved == null ? outcome.failure() : join(outcome.failure(), unsaved));
+  }
+
+  /** Nothing of the device was left out, neither of the writing nor of the reading back. */
+  private static boolean isWhole(BlockDevice device, WipeOutcome outcome) {
+    return device.usableBytes() == device.sizeBytes()
+        && outcome.state().badRanges().isEmpty()
+        && (outcome.verification() == null || outcome.verification().unreadable().isEmpty());
   }
 
   /** A run that could not begin; nothing was written. */

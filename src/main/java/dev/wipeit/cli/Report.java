@@ -87,7 +87,8 @@ final class Report {
         : warnings.andThen(progress);
   }
 
-  private Consumer<WipeEvent> progress(BlockDevice device) {
+  /** Who is told how far it is, on a screen or in a log. */
+  Consumer<WipeEvent> progress(BlockDevice device) {
     if (options.quiet) {
       return event -> {};
     }

@@ -156,6 +156,9 @@ final class Resumption {
     if (run.verify != null) {
       draft.verify(run.verify.atLeast(Demand.of(found.saved().checkpoint())));
     }
+    if (run.samplePermille != null) {
+      draft.samples(run.samplePermille);
+    }
     return session.resume(opened, found.saved().key(), draft.checkpoint());
   }
 }

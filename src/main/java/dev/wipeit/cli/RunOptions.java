@@ -38,6 +38,16 @@ final class RunOptions {
   @Nullable VerifyMode verify;
 
   @Option(
+      names = "--sample-percent",
+      paramLabel = "P",
+      converter = SampleConverter.class,
+      description =
+          "How much of each part of the device the samples cover, 0.1 to 100. Less than 10 is below"
+              + " the quick sampling of NIST SP 800-88r1. Default: 10, or what the run was begun"
+              + " with.")
+  @Nullable Integer samplePermille;
+
+  @Option(
       names = "--io",
       paramLabel = "auto|direct|buffered",
       converter = Choices.OfIo.class,

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** What became of one device, for a person and for a script. */
 final class Summary {
 
-  private static final int MOST_RANGES = 10;
-
   private Summary() {}
 
   static List<String> lines(DeviceResult result) {
@@ -43,7 +41,7 @@ final class Summary {
     lines.add(DeviceSheet.row("serial", identity.serial() == null ? "none" : identity.serial()));
     lines.add(DeviceSheet.row("size", DeviceSheet.size(device.sizeBytes())));
     lines.addAll(work(outcome));
-    lines.addAll(ranges("unwritten", unwritten(device, outcome)));
+    lines.addAll(ReadBackText.ranges("unwritten", unwritten(device, outcome), sectorBytes(device)));
     lines.add(DeviceSheet.row("run", outcome.state().run()));
     lines.addAll(advice(result, outcome));
     return lines;
@@ -54,7 +52,7 @@ final class Summary {
       case WIPED ->
           switch (result.code()) {
             case UNSAVED -> "wiped, but the record of it could not be saved";
-            case UNWRITABLE -> "wiped, but for what could not be written";
+            case UNWRITABLE -> exceptions(result.device(), outcome);
             default -> "wiped";
           };
       case STOPPED -> "stopped at " + percent(outcome.state());
@@ -63,6 +61,12 @@ final class Summary {
       case GONE -> "went away at " + percent(outcome.state());
       case FAILED -> "failed at " + percent(outcome.state());
     };
+  }
+
+  private static String exceptions(BlockDevice device, WipeOutcome outcome) {
+    return unwritten(device, outcome).isEmpty()
+        ? "wiped, but some sectors could not be read back to confirm it"
+        : "wiped, but for what could not be written";
   }
 
   private static String percent(Checkpoint state) {
@@ -84,6 +88,9 @@ final class Summary {
                 state.passes(),
                 ProgressText.chunks(state))));
     lines.add(DeviceSheet.row("verified", verified(outcome)));
+    if (outcome.verification() != null) {
+      lines.addAll(ReadBackText.details(outcome.verification()));
+    }
     if (state.unproven() > 0) {
       lines.add(
           DeviceSheet.row(
@@ -120,21 +127,7 @@ final class Summary {
         default -> "not yet (verify " + outcome.state().verify().id() + ")";
       };
     }
-    String read =
-        String.format(
-            Locale.ROOT,
-            "%s: %s of the last pass read back",
-            verification.mode().id(),
-            new ByteSize(verification.bytesRead()));
-    if (verification.passed()) {
-      return read + ", no difference";
-    }
-    return read
-        + String.format(
-            Locale.ROOT,
-            ", %d sectors DIFFER, the first at byte %d",
-            verification.sectorsDiffering(),
-            verification.firstDifference());
+    return ReadBackText.summary(verification, outcome.state().samplePermille(), "the last pass");
   }
 
   private static List<String> advice(DeviceResult result, WipeOutcome outcome) {
@@ -153,16 +146,13 @@ final class Summary {
                   : "Progress is NOT saved since the last checkpoint that 'wipeit status' shows."
                       + " To go on from there: "
                       + resume);
-      case DIFFERS -> differing(outcome);
+      case DIFFERS -> List.of("Wipe it again; if that fails too, the drive is to be destroyed.");
       case WIPED -> List.of();
     };
   }
 
-  private static List<String> ranges(String name, List<ByteRange> ranges) {
-    return ranges.stream()
-        .limit(MOST_RANGES)
-        .map(range -> DeviceSheet.row(name, range.length() + " bytes from byte " + range.offset()))
-        .toList();
+  private static int sectorBytes(BlockDevice device) {
+    return Math.max(512, device.logicalSectorBytes());
   }
 
   /** What no write reached: bad sectors, and the rest behind the last whole sector. */
@@ -173,16 +163,6 @@ final class Summary {
       ranges.add(new ByteRange(device.usableBytes(), rest));
     }
     return ranges;
-  }
-
-  private static List<String> differing(WipeOutcome outcome) {
-    List<String> lines = new ArrayList<>();
-    @Nullable Verification verification = outcome.verification();
-    if (verification != null) {
-      lines.addAll(ranges("differs", verification.ranges()));
-    }
-    lines.add("Wipe it again; if that fails too, the drive is to be destroyed.");
-    return lines;
   }
 
   /** The entry of a device in the last line of {@code --json}. */
@@ -201,11 +181,7 @@ final class Summary {
     WipeOutcome outcome = result.outcome();
     if (outcome != null) {
       entry.putAll(json(outcome));
-      entry.put(
-          "unwritten",
-          unwritten(device, outcome).stream()
-              .map(range -> Map.of("offset", range.offset(), "length", range.length()))
-              .toList());
+      entry.put("unwritten", ReadBackText.json(unwritten(device, outcome), sectorBytes(device)));
     }
     return entry;
   }
@@ -213,23 +189,21 @@ final class Summary {
   private static Map<String, @Nullable Object> json(WipeOutcome outcome) {
     Checkpoint state = outcome.state();
     @Nullable Verification verification = outcome.verification();
-    return Json.object(
-        "run", state.run(),
-        "method", state.method(),
-        "pass", state.pass(),
-        "passes", state.passes(),
-        "written", state.written(),
-        "unproven", state.unproven(),
-        "progress_percent", Math.floor(state.percent() * 100) / 100,
-        "progress_saved", outcome.saved(),
-        "interruptions", state.interruptions(),
-        "active_seconds", state.active().toMillis() / 1000.0,
-        "verify", state.verify().id(),
-        "demands_verify", Demand.of(state).id(),
-        "verified_bytes", verification == null ? null : verification.bytesRead(),
-        "sectors_differing", verification == null ? null : verification.sectorsDiffering(),
-        "first_difference",
-            verification == null || verification.passed() ? null : verification.firstDifference());
+    Map<String, @Nullable Object> entry =
+        Json.object(
+            "run", state.run(),
+            "method", state.method(),
+            "pass", state.pass(),
+            "passes", state.passes(),
+            "written", state.written(),
+            "unproven", state.unproven(),
+            "progress_percent", Math.floor(state.percent() * 100) / 100,
+            "progress_saved", outcome.saved(),
+            "interruptions", state.interruptions(),
+            "active_seconds", state.active().toMillis() / 1000.0,
+            "demands_verify", Demand.of(state).id());
+    entry.putAll(ReadBackText.json(verification, state.verify(), state.samplePermille()));
+    return entry;
   }
 
   /** The last line of {@code --json} where the command as a whole came to nothing. */

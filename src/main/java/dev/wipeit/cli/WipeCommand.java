@@ -6,6 +6,7 @@ import dev.wipeit.checkpoint.RunId;
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.method.VerifyMode;
 import dev.wipeit.units.ByteSize;
+import dev.wipeit.wipe.Draft;
 import dev.wipeit.wipe.WipePlan;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -124,7 +125,10 @@ final class WipeCommand implements Callable<Integer>, TellsJson {
   private Checkpoint begin(WipePlan plan, BlockDevice device) {
     SecureRandom random = new SecureRandom();
     String id = RunId.create(machine.clock(), random);
-    return plan.begin(device, id, machine.clock().instant(), random);
+    Checkpoint begin = plan.begin(device, id, machine.clock().instant(), random);
+    return run.samplePermille == null
+        ? begin
+        : Draft.of(begin).samples(run.samplePermille).checkpoint();
   }
 
   private void obtainConsent(WipePlan plan, Targets targets, Session session)

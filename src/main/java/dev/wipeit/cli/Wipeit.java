@@ -21,7 +21,7 @@ final class Wipeit {
   static final Set<String> COMMANDS =
       Collections.unmodifiableSet(
           new LinkedHashSet<>(
-              List.of("wipe", "resume", "list", "status", "methods", "demo", "help")));
+              List.of("wipe", "resume", "verify", "list", "status", "methods", "demo", "help")));
 
   private final Machine machine;
   private final @Nullable Launcher launcher;
@@ -78,6 +78,7 @@ final class Wipeit {
     return switch (name) {
       case "wipe" -> new WipeCommand(machine, launcher);
       case "resume" -> new ResumeCommand(machine, launcher);
+      case "verify" -> new VerifyCommand(machine, launcher);
       case "list" -> new ListCommand(machine);
       case "status" -> new StatusCommand(machine);
       case "methods" -> new MethodsCommand(machine);

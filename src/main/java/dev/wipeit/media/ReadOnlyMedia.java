@@ -1,0 +1,187 @@
+package dev.wipeit.media;
+
+import dev.wipeit.device.BlockDevice;
+import dev.wipeit.device.DeviceKind;
+import dev.wipeit.device.DeviceNumber;
+import dev.wipeit.media.MediaException.Kind;
+import dev.wipeit.sys.BlockIoctl;
+import dev.wipeit.sys.Errno;
+import dev.wipeit.sys.ErrnoException;
+import dev.wipeit.sys.FileStatus;
+import dev.wipeit.sys.Kernel;
+import dev.wipeit.sys.Open;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Set;
+
+/**
+ * A device that is open for reading only, O_RDONLY of open(2), and not claimed: it may be in use.
+ * Nothing that is done through this can change it.
+ */
+public final class ReadOnlyMedia implements BlockMedia {
+
+  private static final Set<Errno> GONE = Set.of(Errno.ENODEV, Errno.ENXIO, Errno.ENOMEDIUM);
+
+  private final BlockDevice device;
+  private final Kernel kernel;
+  private final int fd;
+  private final IoMode mode;
+
+  private ReadOnlyMedia(BlockDevice device, Kernel kernel, int fd, IoMode mode) {
+    this.device = device;
+    this.kernel = kernel;
+    this.fd = fd;
+    this.mode = mode;
+  }
+
+  /**
+   * Opens a device.
+   *
+   * @param device the device as it was inspected; what is opened must be the same
+   * @param wanted how it is to be read; an image file is always buffered
+   * @throws UnsupportedModeException if direct I/O was asked for and the device refuses it
+   * @throws IOException if it cannot be opened, or is another device now
+   */
+  public static ReadOnlyMedia open(BlockDevice device, Kernel kernel, IoMode wanted)
+      throws IOException {
+    int fd = kernel.open(device.node().toString(), Open.READ_ONLY | Open.NOFOLLOW);
+    try {
+      requireSame(device, kernel.status(fd));
+      return new ReadOnlyMedia(device, kernel, fd, setMode(device, kernel, fd, wanted));
+    } catch (IOException e) {
+      kernel.close(fd);
+      throw e;
+    }
+  }
+
+  private static void requireSame(BlockDevice device, FileStatus status) throws IOException {
+    boolean image = device.kind() == DeviceKind.IMAGE_FILE;
+    DeviceNumber number =
+        image
+            ? new DeviceNumber(status.deviceMajor(), status.deviceMinor())
+            : new DeviceNumber(status.rdevMajor(), status.rdevMinor());
+    boolean same = image ? status.isRegularFile() : status.isBlockDevice();
+    if (!same || !number.equals(device.number())) {
+      throw new IOException(
+          device.path() + " changed while it was looked at: start again, nothing was written");
+    }
+  }
+
+  private static IoMode setMode(BlockDevice device, Kernel kernel, int fd, IoMode wanted)
+      throws IOException {
+    boolean image = device.kind() == DeviceKind.IMAGE_FILE;
+    if (wanted == IoMode.BUFFERED || (wanted == IoMode.AUTO && image)) {
+      kernel.readNothingAhead(fd);
+      return IoMode.BUFFERED;
+    }
+    try {
+      if (image) {
+        throw new ErrnoException("direct I/O on an image file", Errno.EINVAL);
+      }
+      kernel.setStatusFlags(fd, kernel.statusFlags(fd) | Open.DIRECT);
+      return IoMode.DIRECT;
+    } catch (ErrnoException e) {
+      if (wanted == IoMode.AUTO) {
+        kernel.readNothingAhead(fd);
+        return IoMode.BUFFERED;
+      }
+      throw new UnsupportedModeException(
+          device.path() + " does not take direct I/O: use --io auto or --io buffered", e);
+    }
+  }
+
+  @Override
+  public long sizeBytes() {
+    return device.usableBytes();
+  }
+
+  @Override
+  public int alignmentBytes() {
+    return device.logicalSectorBytes();
+  }
+
+  @Override
+  public IoMode ioMode() {
+    return mode;
+  }
+
+  @Override
+  public void write(ByteBuffer source, long offset) throws MediaException {
+    throw new MediaException(
+        Kind.WRITE,
+        offset,
+        device.path() + " is open for reading only",
+        new ErrnoException("pwrite", Errno.EBADF));
+  }
+
+  @Override
+  public void read(ByteBuffer target, long offset) throws MediaException {
+    long position = offset;
+    try {
+      while (target.hasRemaining()) {
+        int n = kernel.pread(fd, target, position);
+        if (n <= 0) {
+          throw new ErrnoException("pread", Errno.ENXIO);
+        }
+        target.position(target.position() + n);
+        position += n;
+      }
+    } catch (ErrnoException e) {
+      throw failed(position, e);
+    }
+  }
+
+  private MediaException failed(long offset, ErrnoException e) {
+    boolean gone = GONE.contains(e.errno()) || !hasItsSize();
+    String what = (gone ? " went away: read" : ": read failed") + " at byte " + offset;
+    return new MediaException(
+        gone ? Kind.GONE : Kind.READ, offset, device.path() + what + ": " + e.errno(), e);
+  }
+
+  @Override
+  public boolean readMedium(ByteBuffer target, long offset) throws MediaException {
+    if (mode == IoMode.DIRECT) {
+      read(target, offset);
+      return true;
+    }
+    PageCache cache = new PageCache(kernel, fd);
+    long length = target.remaining();
+    boolean dropped = cache.drop(offset, length);
+    read(target, offset);
+    cache.drop(offset, length);
+    return dropped;
+  }
+
+  /** Nothing was written through this. */
+  @Override
+  public void force() {}
+
+  /** Nothing is written through this. */
+  @Override
+  public void reportAtWrite() {}
+
+  /** Each read from the medium drops what it is about to read. */
+  @Override
+  public void dropCache() {}
+
+  @Override
+  public boolean answers() {
+    return hasItsSize();
+  }
+
+  private boolean hasItsSize() {
+    try {
+      FileStatus status = kernel.status(fd);
+      long size =
+          status.isBlockDevice() ? kernel.ioctlLong(fd, BlockIoctl.SIZE_BYTES) : status.sizeBytes();
+      return size == device.sizeBytes();
+    } catch (ErrnoException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    kernel.close(fd);
+  }
+}
