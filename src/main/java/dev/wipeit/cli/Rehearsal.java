@@ -1,7 +1,5 @@
 package dev.wipeit.cli;
 
-import dev.wipeit.SuppressForbidden;
-
 /**
  * Goes through what a wipe needs, on an image file, so that the Java that runs it can archive the
  * classes; the launcher starts it for {@code --class-archive}. Not for operators.
@@ -15,7 +13,6 @@ public final class Rehearsal {
    *
    * @param args the image file and a state directory, both new and empty of meaning
    */
-  @SuppressForbidden("this is a program of its own")
   public static void main(String[] args) {
     ExitCode listed = Main.run(new String[] {"list"}, System.getenv());
     ExitCode wiped =
@@ -24,6 +21,8 @@ public final class Rehearsal {
               "wipe", "--image-file", "--yes", "--verify", "all", "--state-dir", args[1], args[0]
             },
             System.getenv());
-    System.exit(listed == ExitCode.OK ? wiped.code() : listed.code());
+    if (listed != ExitCode.OK || wiped != ExitCode.OK) {
+      throw new IllegalStateException("ended with " + listed + " and " + wiped);
+    }
   }
 }
