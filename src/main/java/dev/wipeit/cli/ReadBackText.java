@@ -49,9 +49,15 @@ final class ReadBackText {
   }
 
   private static String sampling(int permille) {
-    String share = " (samples of " + permille / 10 + "." + permille % 10 + " %";
-    return share
-        + (permille < Checkpoint.QUICK_SAMPLING ? ", below NIST SP 800-88r1 quick sampling)" : ")");
+    if (permille == Checkpoint.QUICK_SAMPLING) {
+      return "";
+    }
+    return String.format(
+        Locale.ROOT,
+        " in samples of %d.%d %%%s",
+        permille / 10,
+        permille % 10,
+        permille < Checkpoint.QUICK_SAMPLING ? ", below NIST SP 800-88r1 quick sampling" : "");
   }
 
   /** The ranges that differ, and those that could not be read; where the bytes came from. */

@@ -110,7 +110,8 @@ final class SummaryTest {
     assertTrue(text.contains("/dev/loop7: wiped, but for what could not be written"), text);
     assertTrue(text.contains("512 bytes from byte 8192"), text);
     assertEquals(
-        List.of(Map.of("offset", 8192L, "length", 512L)), Summary.json(odd).get("unwritten"));
+        List.of(Map.of("lba", 2L, "sectors", 1L, "offset", 8192L, "length", 512L)),
+        Summary.json(odd).get("unwritten"));
   }
 
   @Test

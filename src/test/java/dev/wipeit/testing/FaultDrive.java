@@ -89,6 +89,11 @@ public final class FaultDrive implements AutoCloseable {
     command("bad read " + lba + " " + count);
   }
 
+  /** The next so many reads that touch these sectors fail with EIO. */
+  public void badRead(long lba, long count, int times) throws IOException {
+    command("bad read " + lba + " " + count + " " + times);
+  }
+
   /** Writes that touch these sectors fail with EIO and change nothing. */
   public void badWrite(long lba, long count) throws IOException {
     command("bad write " + lba + " " + count);
