@@ -15,7 +15,6 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.util.Set;
 
 /**
  * A device that was claimed and is read and written through a {@link RandomAccessFile} on the
@@ -24,22 +23,6 @@ import java.util.Set;
  */
 @SuppressForbidden("the device is a RandomAccessFile, opened on a claimed descriptor")
 public final class ClaimedMedia implements BlockMedia {
-
-  /** Errors that say that there is no device any more, whatever was asked of it. */
-  private static final Set<Errno> GONE = Set.of(Errno.ENODEV, Errno.ENXIO, Errno.ENOMEDIUM);
-
-  /** What a medium refuses, or a link to it fails at; the names of blk-core.c in the kernel. */
-  private static final Set<Errno> REFUSED =
-      Set.of(
-          Errno.EIO,
-          Errno.ENODATA,
-          Errno.EILSEQ,
-          Errno.EREMOTEIO,
-          Errno.ETIMEDOUT,
-          Errno.ETIME,
-          Errno.ENOLINK);
-
-  private static final Set<Errno> READ_ONLY = Set.of(Errno.EPERM, Errno.EROFS, Errno.EACCES);
 
   /**
    * How far buffered writes run ahead of the device, in bytes: what lies further back is written
@@ -374,11 +357,7 @@ public final class ClaimedMedia implements BlockMedia {
     }
   }
 
-  /**
-   * A pulled USB drive answers ENODEV once and ENOSPC afterwards, because its size is 0 by then; a
-   * drive that was switched to read-only opens for writing and answers EPERM.
-   */
-  private MediaException failed(Kind kind, String what, long offset, ErrnoException e) {
+  private MediaException failed(Kind request, String what, long offset, ErrnoException e) {
     String where =
         what
             + " failed at byte "
@@ -387,15 +366,14 @@ public final class ClaimedMedia implements BlockMedia {
             + offset / Math.max(alignmentBytes(), 512)
             + "): "
             + e.errno();
-    if (GONE.contains(e.errno()) || !hasItsSize()) {
-      return new MediaException(Kind.GONE, offset, device.path() + " went away: " + where, e);
-    }
-    if (kind == Kind.WRITE && READ_ONLY.contains(e.errno())) {
-      String readOnly = device.path() + " is read-only now, and takes no write at all: ";
-      return new MediaException(Kind.PROTECTED, offset, readOnly + where, e);
-    }
-    boolean refused = kind == Kind.FORCE || REFUSED.contains(e.errno());
-    return new MediaException(refused ? kind : Kind.OTHER, offset, device.path() + ": " + where, e);
+    Kind kind = ErrnoMeaning.of(request, e.errno(), hasItsSize());
+    String how =
+        switch (kind) {
+          case GONE -> " went away: ";
+          case PROTECTED -> " is read-only now, and takes no write at all: ";
+          default -> ": ";
+        };
+    return new MediaException(kind, offset, device.path() + how + where, e);
   }
 
   @Override

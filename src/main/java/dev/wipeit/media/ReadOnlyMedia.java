@@ -12,15 +12,12 @@ import dev.wipeit.sys.Kernel;
 import dev.wipeit.sys.Open;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Set;
 
 /**
  * A device that is open for reading only, O_RDONLY of open(2), and not claimed: it may be in use.
  * Nothing that is done through this can change it.
  */
 public final class ReadOnlyMedia implements BlockMedia {
-
-  private static final Set<Errno> GONE = Set.of(Errno.ENODEV, Errno.ENXIO, Errno.ENOMEDIUM);
 
   private final BlockDevice device;
   private final Kernel kernel;
@@ -132,10 +129,9 @@ public final class ReadOnlyMedia implements BlockMedia {
   }
 
   private MediaException failed(long offset, ErrnoException e) {
-    boolean gone = GONE.contains(e.errno()) || !hasItsSize();
-    String what = (gone ? " went away: read" : ": read failed") + " at byte " + offset;
-    return new MediaException(
-        gone ? Kind.GONE : Kind.READ, offset, device.path() + what + ": " + e.errno(), e);
+    Kind kind = ErrnoMeaning.of(Kind.READ, e.errno(), hasItsSize());
+    String what = (kind == Kind.GONE ? " went away: read" : ": read failed") + " at byte " + offset;
+    return new MediaException(kind, offset, device.path() + what + ": " + e.errno(), e);
   }
 
   @Override

@@ -120,6 +120,35 @@ final class DeviceLossIT {
   }
 
   @Test
+  void aDriveThatTurnsReadOnlyIsNoDriveFullOfBadSectors() throws IOException {
+    try (LoopDevice device = filled()) {
+      Program program = InterruptedRun.slow(device);
+      try (RunningProgram running = InterruptedRun.started(program)) {
+        device.readOnly(true);
+        ProgramResult ended = running.awaitExit(InterruptedRun.SOON).expectExit(1);
+        assertTrue(ended.out().contains("is read-only now"), ended::toString);
+        assertFalse(ended.out().contains("unwritten"), ended::toString);
+      } finally {
+        device.readOnly(false);
+      }
+      resume(device, program.stateDirectory()).expectExit(0);
+      assertEquals(0, device.markerSectors());
+    }
+  }
+
+  @Test
+  void aDriveThatHasNoBytesAnyMoreHasGone() throws IOException {
+    try (LoopDevice device = filled()) {
+      Program program = InterruptedRun.slow(device);
+      try (RunningProgram running = InterruptedRun.started(program)) {
+        device.shrinkToNothing();
+        ProgramResult gone = running.awaitExit(InterruptedRun.SOON).expectExit(6);
+        assertTrue(gone.out().contains("went away"), gone::toString);
+      }
+    }
+  }
+
+  @Test
   void keepsTheStateWhereTheDriveIsAwayDuringTheProof() throws IOException {
     try (FaultDrive drive = FaultDrive.create(PROVABLE);
         LoopDevice device = LoopDevice.over(drive, LoopOptions.USUAL)) {

@@ -205,6 +205,19 @@ public final class LoopDevice implements AutoCloseable {
     }
   }
 
+  /** The kernel refuses every write from now on, or takes them again. */
+  public void readOnly(boolean set) throws IOException {
+    node.readOnly(set);
+  }
+
+  /** The device has no bytes any more, as a drive that was pulled. */
+  public void shrinkToNothing() throws IOException {
+    try (FileChannel file = FileChannel.open(contents, StandardOpenOption.WRITE)) {
+      file.truncate(0);
+    }
+    node.takeOverSize();
+  }
+
   /** Whether the kernel still has the file behind the device. */
   public boolean isAttached() throws IOException {
     return node.isOverOwnFile();

@@ -22,6 +22,9 @@ final class LoopNode {
   /** LOOP_CLR_FD of linux/loop.h. */
   static final long LOOP_CLR_FD = 0x4C01;
 
+  /** LOOP_SET_CAPACITY of linux/loop.h: as large as the file is now. */
+  static final long LOOP_SET_CAPACITY = 0x4C07;
+
   private static final Duration DEADLINE = Duration.ofSeconds(3);
 
   private final Kernel kernel = Kernel.linux();
@@ -68,6 +71,25 @@ final class LoopNode {
       kernel.ioctl(fd, BlockIoctl.FLUSH_BUFFERS);
     } finally {
       kernel.close(fd);
+    }
+  }
+
+  /** Makes the device as large as its file. */
+  void takeOverSize() throws IOException {
+    int fd = open();
+    try {
+      kernel.ioctl(fd, LOOP_SET_CAPACITY);
+    } finally {
+      kernel.close(fd);
+    }
+  }
+
+  /** Sets or takes the read-only flag that the kernel keeps, blockdev(8). */
+  void readOnly(boolean set) throws IOException {
+    check();
+    Tool tool = Tool.run("blockdev", set ? "--setro" : "--setrw", node.toString());
+    if (tool.exitCode() != 0) {
+      throw new IOException("blockdev failed: " + tool);
     }
   }
 
