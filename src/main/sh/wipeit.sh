@@ -59,6 +59,24 @@ fi
 # A small heap is enough: data never passes through it. Xshare:auto takes the JDK's own archive.
 options='-Xms8m -Xmx64m -XX:MaxDirectMemorySize=2g -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -XX:+DisplayVMOutputToStderr'
 
+# Classes archived for just this file and this Java; made for another, Java does without, silently.
+archive=
+if [ -r "$self.jsa" ]; then archive=$self.jsa; fi
+if [ "${1:-}" = --class-archive ] && [ $# = 1 ]; then
+  folder=$(mktemp -d) || fail 'no temporary folder for the rehearsal'
+  trap 'rm -rf -- "$folder" "$self.jsa.new"' EXIT
+  head -c 4194304 /dev/zero >"$folder/disk" || fail "cannot write to $folder"
+  # shellcheck disable=SC2086
+  if ! "$java" $options -XX:ArchiveClassesAtExit="$self.jsa.new" -cp "$self" \
+    dev.wipeit.cli.Rehearsal "$folder/disk" "$folder/state" >"$folder/out" 2>&1 ||
+    ! [ -s "$self.jsa.new" ] || ! mv -f -- "$self.jsa.new" "$self.jsa"; then
+    tail -n 5 "$folder/out" >&2
+    fail "no class archive was made at $self.jsa; wipeit works without"
+  fi
+  printf 'wipeit: %s makes the start faster, until wipeit or Java is replaced.\n' "$self.jsa"
+  exit 0
+fi
+
 # Which command it is; a command that writes to a device keeps this script as its parent.
 writes=yes
 case ${1:-} in
@@ -69,7 +87,7 @@ esac
 if [ $writes = no ]; then
   # The first compiler alone starts faster; it must never encrypt (it lacks the AES intrinsics).
   # shellcheck disable=SC2086
-  exec "$java" $options -XX:TieredStopAtLevel=1 -Dwipeit.launcher="$self" -jar "$self" "$@"
+  exec "$java" $options ${archive:+"-XX:SharedArchiveFile=$archive" -Xlog:disable} -XX:TieredStopAtLevel=1 -Dwipeit.launcher="$self" -jar "$self" "$@"
 fi
 
 # A process inside a request that the device never answers cannot end. So this script is what the
@@ -107,7 +125,7 @@ case $value in
     ;;
 esac
 # shellcheck disable=SC2086
-$heed "$java" $options -Dwipeit.launcher="$self" -jar "$self" "$@" <&3 3<&- &
+$heed "$java" $options ${archive:+"-XX:SharedArchiveFile=$archive" -Xlog:disable} -Dwipeit.launcher="$self" -jar "$self" "$@" <&3 3<&- &
 child=$!
 exec 3<&-
 [ -z "$early" ] || pass "$early"

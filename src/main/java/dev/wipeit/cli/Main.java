@@ -23,7 +23,7 @@ public final class Main {
     System.exit(run(args, System.getenv()).code());
   }
 
-  private static ExitCode run(String[] args, Map<String, String> env) {
+  static ExitCode run(String[] args, Map<String, String> env) {
     Streams streams =
         Streams.of(
             new FileInputStream(FileDescriptor.in),

@@ -36,6 +36,9 @@ final class Damage {
 
   /** The parts of a range that are neither bad nor put off. */
   synchronized List<ByteRange> sound(ByteRange range) {
+    if (bad.isEmpty() && deferred.isEmpty()) {
+      return List.of(range);
+    }
     RangeSet both = new RangeSet();
     both.addAll(bad.within(range));
     both.addAll(deferred.within(range));

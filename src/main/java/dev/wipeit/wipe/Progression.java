@@ -172,7 +172,11 @@ final class Progression {
 
   /** Up to where everything is done. */
   synchronized long done() {
-    return Math.min(cursor, Arrays.stream(inHand).min().orElse(NOTHING));
+    long done = cursor;
+    for (long begin : inHand) {
+      done = Math.min(done, begin);
+    }
+    return done;
   }
 
   /** The size of the current chunk in bytes. */

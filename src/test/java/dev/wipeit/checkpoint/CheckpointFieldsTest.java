@@ -225,7 +225,7 @@ final class CheckpointFieldsTest {
           device_id.backing.device | "8:17:1" | device_id.backing.device must be text like [0-9]{1,9}:[0-9]{1,9}, but is "8:17:1"
           device_id.serial   | ""            | device_id.serial must be text of 1 to 4096 characters, but is ""
           interruptions      | -1            | interruptions must be an integer from 0 to 2147483647, but is -1
-          checksum           | "sha256:0"    | wrong checksum: "sha256:0"
+          checksum           | "crc32c:0"    | wrong checksum: "crc32c:0"
           checksum           | 5             | checksum must be text of 1 to 4096 characters, but is 5
           """)
   void namesTheValueThatIsOutOfRange(String field, String value, String message)
@@ -233,7 +233,7 @@ final class CheckpointFieldsTest {
     ObjectNode tree = tree();
     set(tree, field, Trees.MAPPER.readTree(value));
     byte[] bytes = field.equals("checksum") ? bytes(tree) : sealed(tree);
-    String found = refused(bytes).getMessage().replace("sha256:0,", "\"sha256:0\",");
+    String found = refused(bytes).getMessage().replace("crc32c:0,", "\"crc32c:0\",");
     assertTrue(found.startsWith(FILE + ": " + message), found);
   }
 

@@ -36,7 +36,7 @@ final class Trees {
    * With the checksum that belongs to the altered fields, so that the fields are what is judged.
    */
   static byte[] sealed(ObjectNode tree) {
-    if (tree.path("checksum").isTextual() && tree.get("checksum").textValue().length() > 60) {
+    if (tree.path("checksum").isTextual() && tree.get("checksum").textValue().length() == 15) {
       ObjectNode rest = MAPPER.createObjectNode();
       for (String key : CheckpointTree.KEYS) {
         if (tree.has(key) && !key.equals("checksum")) {

@@ -31,7 +31,7 @@ final class LiveBlockTest {
     console.env.put("COLUMNS", Integer.toString(columns));
     console.env.put("LINES", Integer.toString(rows));
     IntStream.range(0, count)
-        .mapToObj(i -> Runs.device("/dev/sd" + (char) ('a' + i), DeviceKind.DISK, null, 1, 512))
+        .mapToObj(i -> Runs.device("/dev/xd" + (char) ('a' + i), DeviceKind.DISK, null, 1, 512))
         .forEach(devices::add);
     return new LiveBlock(console.machine(), console::nanoTime, devices);
   }
@@ -90,9 +90,9 @@ final class LiveBlockTest {
     }
     List<String> screen = screen(columns);
     assertEquals(3, screen.size(), screen.toString());
-    assertTrue(screen.get(0).startsWith("sda   3.0% "), screen.toString());
-    assertTrue(screen.get(1).startsWith("sdb  13.0% "), screen.toString());
-    assertTrue(screen.get(2).startsWith("sdc  23.0% "), screen.toString());
+    assertTrue(screen.get(0).startsWith("xda   3.0% "), screen.toString());
+    assertTrue(screen.get(1).startsWith("xdb  13.0% "), screen.toString());
+    assertTrue(screen.get(2).startsWith("xdc  23.0% "), screen.toString());
   }
 
   @Test
@@ -105,10 +105,10 @@ final class LiveBlockTest {
         .accept(new PhaseStarted(1, 1, Pass.random(), Phase.VERIFY, VerifyMode.LAST));
     block.above(console.machine().streams().err(), "wipeit: one\nwipeit: two");
     List<String> screen = screen(200);
-    assertEquals("/dev/sdb: reading all of pass 1 of 1 (random) back", screen.get(0));
+    assertEquals("/dev/xdb: reading all of pass 1 of 1 (random) back", screen.get(0));
     assertEquals(List.of("wipeit: one", "wipeit: two"), screen.subList(1, 3));
-    assertTrue(screen.get(3).startsWith("sda  10.0% "), screen.toString());
-    assertTrue(screen.get(4).startsWith("sdb  20.0% "), screen.toString());
+    assertTrue(screen.get(3).startsWith("xda  10.0% "), screen.toString());
+    assertTrue(screen.get(4).startsWith("xdb  20.0% "), screen.toString());
     assertEquals(5, screen.size(), screen.toString());
   }
 
@@ -120,7 +120,7 @@ final class LiveBlockTest {
     row.accept(new Started(Runs.percent(47), true, 0));
     row.accept(Runs.progress(Runs.percent(51)));
     row.accept(Runs.progress(Runs.percent(52)));
-    String told = "/dev/sdb: 51.0% done, estimated finish 2026-11-22 00:01:40\n";
+    String told = "/dev/xdb: 51.0% done, estimated finish 2026-11-22 00:01:40\n";
     assertEquals(2, (console.err() + " ").split(told, -1).length, console.err());
   }
 
@@ -143,7 +143,7 @@ final class LiveBlockTest {
         .row(devices.get(1))
         .accept(new Finished(Runs.outcome(WipeOutcome.Result.WIPED, true, null)));
     assertEquals(
-        List.of("sda", "sdc"), screen(80).stream().map(line -> line.substring(0, 3)).toList());
+        List.of("xda", "xdc"), screen(80).stream().map(line -> line.substring(0, 3)).toList());
     block.close();
     assertEquals(List.of(""), screen(80));
   }
