@@ -162,6 +162,9 @@ final class VerifyIT {
     ProgramResult result = disk.wipe("--sample-percent", "5").run().expectExit(0);
     assertTrue(result.out().contains("below NIST SP 800-88r1"), result::toString);
     assertEquals(50, disk.state().finished().samplePermille());
+    ProgramResult demanded =
+        disk.wipe("-m", "nist-clear", "--sample-percent", "5").run().expectExit(0);
+    assertTrue(!demanded.out().contains("below NIST"), demanded::toString);
   }
 
   private ProgramResult verify(String... options) throws IOException {
