@@ -17,6 +17,16 @@ final class Demand {
     return WipeMethod.find(state.method()).map(WipeMethod::demands).orElse(state.verify());
   }
 
+  /**
+   * How much samples cover: what is asked for, but where the method demands the quick sampling of
+   * NIST SP 800-88r1 no less than that.
+   */
+  static int sampling(Checkpoint state, int permille) {
+    return of(state) == VerifyMode.SAMPLE
+        ? Math.max(permille, Checkpoint.QUICK_SAMPLING)
+        : permille;
+  }
+
   /** Behind the mode, where the method leaves no choice; otherwise empty. */
   static String remark(Checkpoint state) {
     boolean known = WipeMethod.find(state.method()).isPresent();

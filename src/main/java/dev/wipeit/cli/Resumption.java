@@ -157,7 +157,7 @@ final class Resumption {
       draft.verify(run.verify.atLeast(Demand.of(found.saved().checkpoint())));
     }
     if (run.samplePermille != null) {
-      draft.samples(run.samplePermille);
+      draft.samples(Demand.sampling(found.saved().checkpoint(), run.samplePermille));
     }
     return session.resume(opened, found.saved().key(), draft.checkpoint());
   }

@@ -128,7 +128,7 @@ final class WipeCommand implements Callable<Integer>, TellsJson {
     Checkpoint begin = plan.begin(device, id, machine.clock().instant(), random);
     return run.samplePermille == null
         ? begin
-        : Draft.of(begin).samples(run.samplePermille).checkpoint();
+        : Draft.of(begin).samples(Demand.sampling(begin, run.samplePermille)).checkpoint();
   }
 
   private void obtainConsent(WipePlan plan, Targets targets, Session session)
