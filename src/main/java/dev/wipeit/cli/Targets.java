@@ -80,10 +80,11 @@ final class Targets implements Closeable {
       throws IOException {
     Guard guard = new Guard(machine.roots(), machine.kernel(), stateDirectory);
     for (Path path : paths) {
-      List<Refusal> refusals =
-          guard.refusalsOfStateDirectory(machine.devices().inspect(path, true));
+      BlockDevice device = machine.devices().inspect(path, true);
+      List<Refusal> refusals = guard.refusalsOfStateDirectory(device);
       if (refusals.stream().anyMatch(refusal -> refusal.reason() == Reason.STATE_DIRECTORY)) {
-        throw new RefusedException(path.toString(), refusals);
+        // Whatever else is in the way is told with it.
+        throw new RefusedException(path.toString(), guard.refusals(device, true));
       }
     }
   }

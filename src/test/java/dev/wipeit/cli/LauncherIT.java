@@ -132,7 +132,7 @@ final class LauncherIT {
               .in(spaced)
               .run()
               .expectExit(0);
-      assertTrue(result.out().startsWith("random"), result.toString());
+      assertTrue(result.out().startsWith("For today:"), result.toString());
     }
   }
 

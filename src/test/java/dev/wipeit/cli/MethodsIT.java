@@ -118,7 +118,7 @@ final class MethodsIT {
   /** The 3-byte patterns keep their phase where a run goes on at an offset of any remainder. */
   @Test
   void aThreeByteLineKeepsItsPhaseBehindAnInterruption() throws IOException {
-    long size = (70L << 20) + 1536;
+    long size = (110L << 20) + 1536;
     try (LoopDevice large = LoopDevice.create(size)) {
       Program program =
           Program.with(
@@ -169,7 +169,8 @@ final class MethodsIT {
     String first = result.outLines().get(0);
     assertTrue(first.contains("\"verify\":\"last\",\"demands_verify\":\"last\""), first);
     String last = result.outLines().get(result.outLines().size() - 1);
-    assertTrue(last.contains("\"verify\":\"last\",\"demands_verify\":\"last\""), last);
+    assertTrue(last.contains("\"verify\":\"last\""), last);
+    assertTrue(last.contains("\"demands_verify\":\"last\""), last);
     assertTrue(last.contains("\"verified_bytes\":" + SIZE + ","), last);
   }
 
@@ -249,6 +250,7 @@ final class MethodsIT {
           drive.go();
         }
         running.signal("INT");
+        running.awaitThread("wipeit-stop");
         drive.clear();
         running.awaitExit(SOON).expectExit(130);
       }

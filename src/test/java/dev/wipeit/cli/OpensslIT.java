@@ -58,7 +58,9 @@ final class OpensslIT {
   /** Interrupts it somewhere in the next two seconds, if it lasts so long. */
   private static ProgramResult stopped(RunningProgram running, Random random) throws Exception {
     TimeUnit.MILLISECONDS.sleep(random.nextInt(2000));
-    running.signal("INT");
+    if (running.isAlive()) {
+      running.signal("INT");
+    }
     return running.awaitExit(InterruptedRun.SOON);
   }
 

@@ -3,11 +3,13 @@ package dev.wipeit.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A process of the program, with its output in files. */
 public final class RunningProgram implements AutoCloseable {
@@ -41,6 +43,30 @@ public final class RunningProgram implements AutoCloseable {
 
   public long pid() {
     return process.pid();
+  }
+
+  /** Returns when Java has a thread of that name, of at most 15 characters. */
+  public void awaitThread(String name) throws IOException {
+    Await.until(DEADLINE, () -> "thread " + name + "\n" + soFar(-1), () -> hasThread(name));
+  }
+
+  private boolean hasThread(String name) throws IOException {
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + javaPid() + "/task"))) {
+      for (Path task : tasks.toList()) {
+        if (isNamed(task.resolve("comm"), name)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNamed(Path comm, String name) throws IOException {
+    try {
+      return Files.readString(comm).strip().equals(name);
+    } catch (NoSuchFileException ended) {
+      return false;
+    }
   }
 
   public boolean isAlive() {
