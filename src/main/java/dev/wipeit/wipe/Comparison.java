@@ -16,6 +16,12 @@ final class Comparison {
 
   private static final int MOST_RANGES = 1000;
 
+  /**
+   * Bytes of a call: the vectorised comparison of the JDK takes over only after some thousand
+   * calls.
+   */
+  private static final int SLICE = 16 << 10;
+
   private final int sectorBytes;
 
   /** Length of each differing range by its offset; touching ones are joined when asked for. */
@@ -35,11 +41,23 @@ final class Comparison {
   /** Compares two buffers from their positions to their limits, which are equally far apart. */
   void compare(ByteBuffer actual, ByteBuffer expected, long offset) {
     int length = actual.remaining();
-    int mismatch = actual.mismatch(expected);
+    int mismatch = mismatch(actual, expected, length);
     bytes.add(length);
     if (mismatch >= 0) {
       gather(actual, expected, offset, mismatch, length);
     }
+  }
+
+  /** The index of the first byte that differs, or -1. */
+  private static int mismatch(ByteBuffer actual, ByteBuffer expected, int length) {
+    for (int at = 0; at < length; at += SLICE) {
+      int size = Math.min(SLICE, length - at);
+      int mismatch = actual.slice(at, size).mismatch(expected.slice(at, size));
+      if (mismatch >= 0) {
+        return at + mismatch;
+      }
+    }
+    return -1;
   }
 
   private synchronized void gather(

@@ -25,6 +25,9 @@ final class Reading {
   /** Requests of this size keep the buffers of the readers in their cores' caches. */
   private static final int REQUEST_BYTES = 1 << 20;
 
+  /** The expected bytes are compared while they are still in the core's own cache. */
+  private static final int SLICE_BYTES = 128 << 10;
+
   private static final long CHUNK_BYTES = 16L << 20;
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -164,7 +167,7 @@ final class Reading {
   private final class Comparer implements Isolation.Attempt {
 
     private final ByteBuffer actual = environment.buffers().take(REQUEST_BYTES);
-    private final Filler expected = pattern.filler(environment.buffers().take(REQUEST_BYTES));
+    private final Filler expected = pattern.filler(environment.buffers().take(SLICE_BYTES));
 
     @Override
     public void on(ByteRange piece) throws MediaException {
@@ -172,7 +175,11 @@ final class Reading {
       if (!media.readMedium(actual.clear().limit(length), piece.offset())) {
         cachedBytes.add(length);
       }
-      comparison.compare(actual.flip(), expected.at(piece.offset(), length), piece.offset());
+      for (int at = 0; at < length; at += SLICE_BYTES) {
+        int size = Math.min(SLICE_BYTES, length - at);
+        long offset = piece.offset() + at;
+        comparison.compare(actual.slice(at, size), expected.at(offset, size), offset);
+      }
     }
   }
 

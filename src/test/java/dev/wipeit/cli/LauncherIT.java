@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.Assumptions;
@@ -134,6 +135,30 @@ final class LauncherIT {
               .expectExit(0);
       assertTrue(result.out().startsWith("For today:"), result.toString());
     }
+  }
+
+  @Test
+  void anArchiveOfClassesIsMadeBesideItAndUsedUntilTheProgramIsReplaced() throws IOException {
+    Path spaced = Files.createDirectories(folder.resolve("a b"));
+    Path copy = Files.copy(program(), spaced.resolve("wipe it"));
+    String maps = "exec strace -f -e trace=openat \"$0\" methods 2>&1";
+    Requires.tool("strace");
+    ProgramResult made = shell(copy, "exec \"$0\" --class-archive").expectExit(0);
+    assertTrue(made.out().contains(copy + ".jsa makes the start faster"), made::toString);
+    assertTrue(Files.size(Path.of(copy + ".jsa")) > 1 << 20);
+    ProgramResult used = shell(copy, maps).expectExit(0);
+    assertTrue(used.out().contains("wipe it.jsa\", O_RDONLY"), used::toString);
+    Files.setLastModifiedTime(copy, FileTime.fromMillis(0));
+    ProgramResult stale = shell(copy, "exec \"$0\" methods").expectExit(0);
+    assertEquals("", stale.err());
+    assertTrue(stale.out().startsWith("For today:"), stale::toString);
+  }
+
+  private static ProgramResult shell(Path file, String script) throws IOException {
+    return Program.with("-c", script, file.toString())
+        .withoutStateDirectory()
+        .under("sh", "-c", "shift; exec sh \"$@\"", "sh")
+        .run();
   }
 
   @Test
