@@ -1,6 +1,8 @@
 package dev.wipeit.cli;
 
 import dev.wipeit.device.BlockDevice;
+import dev.wipeit.device.DeviceKind;
+import dev.wipeit.wipe.Verification;
 import dev.wipeit.wipe.WipeOutcome;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +46,16 @@ record DeviceResult(
   }
 
   /** Nothing of the device was left out, neither of the writing nor of the reading back. */
+  /** What came from the page cache says nothing of a drive; an image file has nothing else. */
+  static boolean isReadBack(BlockDevice device, Verification verification) {
+    boolean fromMedium = verification.cachedBytes() == 0 || device.kind() == DeviceKind.IMAGE_FILE;
+    return fromMedium && verification.unreadable().isEmpty();
+  }
+
   private static boolean isWhole(BlockDevice device, WipeOutcome outcome) {
     return device.usableBytes() == device.sizeBytes()
         && outcome.state().badRanges().isEmpty()
-        && (outcome.verification() == null || outcome.verification().unreadable().isEmpty());
+        && (outcome.verification() == null || isReadBack(device, outcome.verification()));
   }
 
   /** A run that could not begin; nothing was written. */

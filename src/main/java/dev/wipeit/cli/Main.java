@@ -54,6 +54,10 @@ public final class Main {
     try {
       if (launcher != null) {
         launcher.leave(code);
+        // A thread that the device holds keeps this process, but nobody shall wait at its pipes.
+        for (int standard = 0; standard <= 2; standard++) {
+          Kernel.linux().close(standard);
+        }
       }
     } catch (ErrnoException launcherHasEnded) {
       // Then nobody waits for it; this process ends all the same.

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -155,9 +156,11 @@ final class Summary {
     return Math.max(512, device.logicalSectorBytes());
   }
 
-  /** What no write reached: bad sectors, and the rest behind the last whole sector. */
+  /** What no write reached: bad sectors, what was put off, the rest behind the last sector. */
   private static List<ByteRange> unwritten(BlockDevice device, WipeOutcome outcome) {
     List<ByteRange> ranges = new ArrayList<>(outcome.state().badRanges());
+    ranges.addAll(outcome.state().deferredRanges());
+    ranges.sort(Comparator.comparingLong(ByteRange::offset));
     long rest = device.sizeBytes() - device.usableBytes();
     if (rest > 0) {
       ranges.add(new ByteRange(device.usableBytes(), rest));

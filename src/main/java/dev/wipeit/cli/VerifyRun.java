@@ -119,7 +119,8 @@ final class VerifyRun {
       @Nullable ExitCode signal = machine.signals().code();
       return signal == null ? ExitCode.ERROR : signal;
     }
-    return unread(result).isEmpty() ? ExitCode.OK : ExitCode.UNWRITABLE;
+    boolean whole = unread(result).isEmpty() && DeviceResult.isReadBack(device, result);
+    return whole ? ExitCode.OK : ExitCode.UNWRITABLE;
   }
 
   /** What could not be read, and what lies behind the last whole sector. */
@@ -196,6 +197,7 @@ final class VerifyRun {
             "run", subject.run(),
             "phase", Phase.VERIFY.id());
     entry.putAll(ReadBackText.json(result, result.mode(), subject.state().samplePermille()));
+    entry.put("unwritten", ReadBackText.json(subject.state().badRanges(), result.sectorBytes()));
     return Json.object(
         "type",
         "result",

@@ -39,6 +39,14 @@ public final class ClaimedMedia implements BlockMedia {
   private volatile IoMode mode;
   private volatile boolean waitsForEach;
 
+  /**
+   * The page cache has lost a write. The kernel says so once, to whoever asks first; so whoever
+   * asks holds the lock, and nobody may be told afterwards that all is well.
+   */
+  private final Object cacheLock = new Object();
+
+  private boolean hasLost;
+
   /** Once a request has failed, all are made by calls that tell why: nothing is tried twice. */
   private volatile boolean byHand;
 
@@ -158,15 +166,18 @@ public final class ClaimedMedia implements BlockMedia {
   }
 
   private void writeBehind(long offset, int length) throws MediaException {
-    try {
-      kernel.startWriteback(fd, offset, length);
-      if (offset >= WINDOW) {
-        kernel.writeBack(fd, offset - WINDOW, length);
-        kernel.dropCache(fd, offset - WINDOW, length);
+    synchronized (cacheLock) {
+      try {
+        kernel.startWriteback(fd, offset, length);
+        if (offset >= WINDOW) {
+          kernel.writeBack(fd, offset - WINDOW, length);
+          kernel.dropCache(fd, offset - WINDOW, length);
+        }
+      } catch (ErrnoException e) {
+        // Told once, and not where: the same as a force that failed.
+        hasLost = true;
+        throw unconfirmed(e);
       }
-    } catch (ErrnoException e) {
-      // Told once, and not where: the same as a force that failed.
-      throw unconfirmed(e);
     }
   }
 
@@ -270,14 +281,20 @@ public final class ClaimedMedia implements BlockMedia {
 
   @Override
   public void force() throws MediaException {
-    try {
-      channel.force(false);
-      if (mode == IoMode.BUFFERED) {
-        // Clean by now: the page cache does not grow with the device.
-        kernel.dropCache(fd, 0, 0);
+    synchronized (cacheLock) {
+      if (hasLost) {
+        throw unconfirmed(new IOException("a write was lost before"));
       }
-    } catch (IOException e) {
-      throw unconfirmed(e);
+      try {
+        channel.force(false);
+        if (mode == IoMode.BUFFERED) {
+          // Clean by now: the page cache does not grow with the device.
+          kernel.dropCache(fd, 0, 0);
+        }
+      } catch (IOException e) {
+        hasLost = true;
+        throw unconfirmed(e);
+      }
     }
   }
 
@@ -294,6 +311,9 @@ public final class ClaimedMedia implements BlockMedia {
 
   @Override
   public void reportAtWrite() throws MediaException {
+    synchronized (cacheLock) {
+      hasLost = false;
+    }
     try {
       if (device.kind() != DeviceKind.IMAGE_FILE) {
         setDirect(device, kernel, fd);

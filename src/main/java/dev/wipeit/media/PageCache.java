@@ -20,6 +20,11 @@ record PageCache(Kernel kernel, int fd) {
   boolean drop(long offset, long length) {
     try {
       kernel.dropCache(fd, offset, length);
+      if (!kernel.isCached(fd, offset, length)) {
+        return true;
+      }
+      // A large folio that reaches over the end of the range is dropped only as a whole.
+      kernel.dropCache(fd, 0, 0);
       return !kernel.isCached(fd, offset, length);
     } catch (ErrnoException unknown) {
       return false;

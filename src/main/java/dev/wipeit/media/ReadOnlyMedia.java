@@ -156,9 +156,15 @@ public final class ReadOnlyMedia implements BlockMedia {
   @Override
   public void reportAtWrite() {}
 
-  /** Each read from the medium drops what it is about to read. */
+  /** As a whole; each read from the medium drops what it is about to read once more. */
   @Override
-  public void dropCache() {}
+  public void dropCache() throws MediaException {
+    try {
+      kernel.dropCache(fd, 0, 0);
+    } catch (ErrnoException e) {
+      throw failed(0, e);
+    }
+  }
 
   @Override
   public boolean answers() {

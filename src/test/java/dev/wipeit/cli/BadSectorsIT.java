@@ -106,6 +106,23 @@ final class BadSectorsIT {
     assertWipedBut(bad);
   }
 
+  /** So large that pages are written back, and errors told, before the first checkpoint. */
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "last"})
+  void areFoundAgainWhereAnErrorIsToldToAWriter(String verify) throws IOException {
+    long size = 112L << 20;
+    List<ByteRange> bad = List.of(lbas(5000, 1), lbas(20_001, 300), lbas(150_000, 2));
+    try (FaultDrive large = FaultDrive.create(size);
+        MarkedDevice device = MarkedDevice.over(LoopDevice.over(large, LoopOptions.USUAL))) {
+      for (ByteRange range : bad) {
+        large.badWrite(range.offset() / SECTOR, range.length() / SECTOR);
+      }
+      device.wipe("--io", "buffered", "--retries", "0", "--verify", verify).run().expectExit(4);
+      assertEquals(bad, device.state().finished().badRanges());
+      assertEquals(303, device.device().markerSectors());
+    }
+  }
+
   @Test
   void areShownAsSectors() throws IOException {
     damage(List.of(lbas(5001, 3)));

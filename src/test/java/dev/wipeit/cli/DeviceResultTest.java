@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.DeviceKind;
+import dev.wipeit.method.VerifyMode;
+import dev.wipeit.wipe.Verification;
 import dev.wipeit.wipe.WipeOutcome;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +57,16 @@ final class DeviceResultTest {
     DeviceResult told =
         DeviceResult.of(ODD, Runs.outcome(WipeOutcome.Result.WIPED, true, null), "no room", null);
     assertEquals(ExitCode.UNSAVED, told.code());
+  }
+
+  @Test
+  void whatCameFromThePageCacheIsNotReadBackFromADrive() {
+    Verification cached =
+        new Verification(VerifyMode.LAST, Runs.SIZE, 512, -1, 0, List.of(), List.of(), 4096);
+    WipeOutcome outcome = Runs.outcome(WipeOutcome.Result.WIPED, true, null, cached);
+    assertEquals(ExitCode.UNWRITABLE, DeviceResult.of(Runs.drive(), outcome, null, null).code());
+    BlockDevice image = Runs.device("disk.img", DeviceKind.IMAGE_FILE, null, Runs.SIZE, 512);
+    assertEquals(ExitCode.OK, DeviceResult.of(image, outcome, null, null).code());
   }
 
   @Test

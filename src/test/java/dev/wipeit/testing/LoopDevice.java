@@ -78,6 +78,13 @@ public final class LoopDevice implements AutoCloseable {
   public static LoopDevice over(FaultDrive drive, LoopOptions options) throws IOException {
     Requires.loop();
     LoopDevice device = attach(drive.disk(), drive.contents(), options, drive::letGo, () -> {});
+    // One request of the device is one of the drive: of one that fails in a later part, the
+    // kernel's
+    // loop driver (seen with 6.18) tells that it was written.
+    Files.writeString(
+        Path.of("/sys/block", device.name(), "queue/max_sectors_kb"),
+        "512",
+        StandardOpenOption.WRITE);
     drive.closeBefore(device);
     return device;
   }
