@@ -312,6 +312,7 @@ public final class ClaimedMedia implements BlockMedia {
   @Override
   public void reportAtWrite() throws MediaException {
     synchronized (cacheLock) {
+      forgetWhatIsLost();
       hasLost = false;
     }
     try {
@@ -326,6 +327,15 @@ public final class ClaimedMedia implements BlockMedia {
       }
     }
     waitsForEach = true;
+  }
+
+  /** What is still dirty may be lost as well, and be told to the next force, which is another's. */
+  private void forgetWhatIsLost() {
+    try {
+      channel.force(false);
+    } catch (IOException known) {
+      // The caller writes all of it once more.
+    }
   }
 
   @Override
