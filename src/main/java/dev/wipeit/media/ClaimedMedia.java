@@ -2,14 +2,11 @@ package dev.wipeit.media;
 
 import dev.wipeit.SuppressForbidden;
 import dev.wipeit.device.BlockDevice;
-import dev.wipeit.device.DeviceKind;
 import dev.wipeit.media.MediaException.Kind;
 import dev.wipeit.sys.BlockIoctl;
 import dev.wipeit.sys.Errno;
 import dev.wipeit.sys.ErrnoException;
-import dev.wipeit.sys.FileStatus;
 import dev.wipeit.sys.Kernel;
-import dev.wipeit.sys.Open;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -36,6 +33,7 @@ public final class ClaimedMedia implements BlockMedia {
   private final RandomAccessFile file;
   private final FileChannel channel;
   private final int fd;
+  private final OpenDevice open;
   private volatile IoMode mode;
   private volatile boolean waitsForEach;
 
@@ -58,6 +56,7 @@ public final class ClaimedMedia implements BlockMedia {
     this.file = file;
     this.channel = file.getChannel();
     this.fd = fd;
+    this.open = new OpenDevice(device, kernel, fd);
     this.mode = mode;
   }
 
@@ -76,7 +75,7 @@ public final class ClaimedMedia implements BlockMedia {
     try {
       OpenedDescriptor opened = OpenedDescriptor.of(claim.fd(), kernel);
       try {
-        IoMode mode = setMode(device, kernel, opened.fd(), wanted);
+        IoMode mode = new OpenDevice(device, kernel, opened.fd()).setMode(wanted);
         return new ClaimedMedia(device, kernel, claim, opened.file(), opened.fd(), mode);
       } catch (IOException e) {
         opened.file().close();
@@ -85,44 +84,6 @@ public final class ClaimedMedia implements BlockMedia {
     } catch (IOException e) {
       claim.close();
       throw e;
-    }
-  }
-
-  private static IoMode setMode(BlockDevice device, Kernel kernel, int fd, IoMode wanted)
-      throws IOException {
-    boolean image = device.kind() == DeviceKind.IMAGE_FILE;
-    if (wanted == IoMode.BUFFERED || (wanted == IoMode.AUTO && image)) {
-      return IoMode.BUFFERED;
-    }
-    try {
-      if (image) {
-        throw new ErrnoException("direct I/O on an image file", Errno.EINVAL);
-      }
-      setDirect(device, kernel, fd);
-      return IoMode.DIRECT;
-    } catch (ErrnoException e) {
-      if (wanted == IoMode.AUTO) {
-        return IoMode.BUFFERED;
-      }
-      throw new UnsupportedModeException(
-          device.path() + " does not take direct I/O: use --io auto or --io buffered", e);
-    }
-  }
-
-  /** Sets the flag and reads one block: some take the flag and refuse every request. */
-  private static void setDirect(BlockDevice device, Kernel kernel, int fd) throws ErrnoException {
-    int flags = kernel.statusFlags(fd);
-    kernel.setStatusFlags(fd, flags | Open.DIRECT);
-    try {
-      ByteBuffer block = AlignedBuffer.allocate(4096);
-      block.limit((int) Math.min(block.capacity(), device.usableBytes()));
-      kernel.pread(fd, block, 0);
-    } catch (ErrnoException e) {
-      if (e.errno().equals(Errno.EINVAL)) {
-        kernel.setStatusFlags(fd, flags);
-        throw e;
-      }
-      // A sector that cannot be read is found out later, whatever the mode.
     }
   }
 
@@ -161,7 +122,7 @@ public final class ClaimedMedia implements BlockMedia {
     try {
       kernel.writeBack(fd, offset, length);
     } catch (ErrnoException e) {
-      throw failed(Kind.WRITE, "write", offset, e);
+      throw open.failed(Kind.WRITE, "write", offset, e);
     }
   }
 
@@ -183,7 +144,7 @@ public final class ClaimedMedia implements BlockMedia {
 
   private void writeAll(ByteBuffer source, long offset) throws MediaException {
     if (byHand) {
-      writeByHand(source, offset);
+      open.write(source, offset);
       return;
     }
     long position = offset;
@@ -200,7 +161,7 @@ public final class ClaimedMedia implements BlockMedia {
     } catch (IOException e) {
       // The JDK's exception has no errno; the same call made by hand has one, or succeeds.
       byHand = true;
-      writeByHand(source, position);
+      open.write(source, position);
     }
   }
 
@@ -209,26 +170,10 @@ public final class ClaimedMedia implements BlockMedia {
     return new MediaException(kind, offset, device.path() + " was closed by this program", e);
   }
 
-  private void writeByHand(ByteBuffer source, long offset) throws MediaException {
-    long position = offset;
-    try {
-      while (source.hasRemaining()) {
-        int n = kernel.pwrite(fd, source, position);
-        if (n <= 0) {
-          throw new ErrnoException("pwrite", Errno.ENOSPC);
-        }
-        source.position(source.position() + n);
-        position += n;
-      }
-    } catch (ErrnoException e) {
-      throw failed(Kind.WRITE, "write", position, e);
-    }
-  }
-
   @Override
   public void read(ByteBuffer target, long offset) throws MediaException {
     if (byHand) {
-      readByHand(target, offset);
+      open.read(target, offset);
       return;
     }
     long position = offset;
@@ -244,7 +189,7 @@ public final class ClaimedMedia implements BlockMedia {
       throw closed(Kind.READ, position, e);
     } catch (IOException e) {
       byHand = true;
-      readByHand(target, position);
+      open.read(target, position);
     }
   }
 
@@ -261,22 +206,6 @@ public final class ClaimedMedia implements BlockMedia {
     // Behind the reader: what is compared once is of no use to anybody.
     cache.drop(offset, length);
     return dropped;
-  }
-
-  private void readByHand(ByteBuffer target, long offset) throws MediaException {
-    long position = offset;
-    try {
-      while (target.hasRemaining()) {
-        int n = kernel.pread(fd, target, position);
-        if (n <= 0) {
-          throw new ErrnoException("pread", Errno.ENXIO);
-        }
-        target.position(target.position() + n);
-        position += n;
-      }
-    } catch (ErrnoException e) {
-      throw failed(Kind.READ, "read", position, e);
-    }
   }
 
   @Override
@@ -299,7 +228,7 @@ public final class ClaimedMedia implements BlockMedia {
   }
 
   private MediaException unconfirmed(IOException e) {
-    boolean gone = !hasItsSize();
+    boolean gone = !open.hasItsSize();
     return new MediaException(
         gone ? Kind.GONE : Kind.FORCE,
         -1,
@@ -316,14 +245,14 @@ public final class ClaimedMedia implements BlockMedia {
       hasLost = false;
     }
     try {
-      if (device.kind() != DeviceKind.IMAGE_FILE) {
-        setDirect(device, kernel, fd);
+      if (!open.isImage()) {
+        open.setDirect();
         mode = IoMode.DIRECT;
         return;
       }
     } catch (ErrnoException e) {
       if (!e.errno().equals(Errno.EINVAL)) {
-        throw failed(Kind.OTHER, "asking for direct I/O", 0, e);
+        throw open.failed(Kind.OTHER, "asking for direct I/O", 0, e);
       }
     }
     waitsForEach = true;
@@ -343,19 +272,19 @@ public final class ClaimedMedia implements BlockMedia {
     force();
     if (mode == IoMode.BUFFERED) {
       try {
-        if (device.kind() != DeviceKind.IMAGE_FILE) {
+        if (!open.isImage()) {
           kernel.ioctl(fd, BlockIoctl.FLUSH_BUFFERS);
         }
         kernel.readNothingAhead(fd);
       } catch (ErrnoException e) {
-        throw failed(Kind.READ, "dropping the page cache", 0, e);
+        throw open.failed(Kind.READ, "dropping the page cache", 0, e);
       }
     }
   }
 
   @Override
   public boolean answers() {
-    if (!hasItsSize()) {
+    if (!open.hasItsSize()) {
       return false;
     }
     int unit = Math.max(alignmentBytes(), 512);
@@ -374,36 +303,6 @@ public final class ClaimedMedia implements BlockMedia {
     } catch (IOException unreadable) {
       return false;
     }
-  }
-
-  private boolean hasItsSize() {
-    try {
-      FileStatus status = kernel.status(fd);
-      long size =
-          status.isBlockDevice() ? kernel.ioctlLong(fd, BlockIoctl.SIZE_BYTES) : status.sizeBytes();
-      return size == device.sizeBytes();
-    } catch (ErrnoException e) {
-      return false;
-    }
-  }
-
-  private MediaException failed(Kind request, String what, long offset, ErrnoException e) {
-    String where =
-        what
-            + " failed at byte "
-            + offset
-            + " (LBA "
-            + offset / Math.max(alignmentBytes(), 512)
-            + "): "
-            + e.errno();
-    Kind kind = ErrnoMeaning.of(request, e.errno(), hasItsSize());
-    String how =
-        switch (kind) {
-          case GONE -> " went away: ";
-          case PROTECTED -> " is read-only now, and takes no write at all: ";
-          default -> ": ";
-        };
-    return new MediaException(kind, offset, device.path() + how + where, e);
   }
 
   @Override

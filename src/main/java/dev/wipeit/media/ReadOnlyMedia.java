@@ -4,7 +4,6 @@ import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.DeviceKind;
 import dev.wipeit.device.DeviceNumber;
 import dev.wipeit.media.MediaException.Kind;
-import dev.wipeit.sys.BlockIoctl;
 import dev.wipeit.sys.Errno;
 import dev.wipeit.sys.ErrnoException;
 import dev.wipeit.sys.FileStatus;
@@ -22,12 +21,14 @@ public final class ReadOnlyMedia implements BlockMedia {
   private final BlockDevice device;
   private final Kernel kernel;
   private final int fd;
+  private final OpenDevice open;
   private final IoMode mode;
 
   private ReadOnlyMedia(BlockDevice device, Kernel kernel, int fd, IoMode mode) {
     this.device = device;
     this.kernel = kernel;
     this.fd = fd;
+    this.open = new OpenDevice(device, kernel, fd);
     this.mode = mode;
   }
 
@@ -44,7 +45,11 @@ public final class ReadOnlyMedia implements BlockMedia {
     int fd = kernel.open(device.node().toString(), Open.READ_ONLY | Open.NOFOLLOW);
     try {
       requireSame(device, kernel.status(fd));
-      return new ReadOnlyMedia(device, kernel, fd, setMode(device, kernel, fd, wanted));
+      IoMode mode = new OpenDevice(device, kernel, fd).setMode(wanted);
+      if (mode == IoMode.BUFFERED) {
+        kernel.readNothingAhead(fd);
+      }
+      return new ReadOnlyMedia(device, kernel, fd, mode);
     } catch (IOException e) {
       kernel.close(fd);
       throw e;
@@ -61,29 +66,6 @@ public final class ReadOnlyMedia implements BlockMedia {
     if (!same || !number.equals(device.number())) {
       throw new IOException(
           device.path() + " changed while it was looked at: start again, nothing was written");
-    }
-  }
-
-  private static IoMode setMode(BlockDevice device, Kernel kernel, int fd, IoMode wanted)
-      throws IOException {
-    boolean image = device.kind() == DeviceKind.IMAGE_FILE;
-    if (wanted == IoMode.BUFFERED || (wanted == IoMode.AUTO && image)) {
-      kernel.readNothingAhead(fd);
-      return IoMode.BUFFERED;
-    }
-    try {
-      if (image) {
-        throw new ErrnoException("direct I/O on an image file", Errno.EINVAL);
-      }
-      kernel.setStatusFlags(fd, kernel.statusFlags(fd) | Open.DIRECT);
-      return IoMode.DIRECT;
-    } catch (ErrnoException e) {
-      if (wanted == IoMode.AUTO) {
-        kernel.readNothingAhead(fd);
-        return IoMode.BUFFERED;
-      }
-      throw new UnsupportedModeException(
-          device.path() + " does not take direct I/O: use --io auto or --io buffered", e);
     }
   }
 
@@ -113,25 +95,7 @@ public final class ReadOnlyMedia implements BlockMedia {
 
   @Override
   public void read(ByteBuffer target, long offset) throws MediaException {
-    long position = offset;
-    try {
-      while (target.hasRemaining()) {
-        int n = kernel.pread(fd, target, position);
-        if (n <= 0) {
-          throw new ErrnoException("pread", Errno.ENXIO);
-        }
-        target.position(target.position() + n);
-        position += n;
-      }
-    } catch (ErrnoException e) {
-      throw failed(position, e);
-    }
-  }
-
-  private MediaException failed(long offset, ErrnoException e) {
-    Kind kind = ErrnoMeaning.of(Kind.READ, e.errno(), hasItsSize());
-    String what = (kind == Kind.GONE ? " went away: read" : ": read failed") + " at byte " + offset;
-    return new MediaException(kind, offset, device.path() + what + ": " + e.errno(), e);
+    open.read(target, offset);
   }
 
   @Override
@@ -162,24 +126,13 @@ public final class ReadOnlyMedia implements BlockMedia {
     try {
       kernel.dropCache(fd, 0, 0);
     } catch (ErrnoException e) {
-      throw failed(0, e);
+      throw open.failed(Kind.READ, "dropping the page cache", 0, e);
     }
   }
 
   @Override
   public boolean answers() {
-    return hasItsSize();
-  }
-
-  private boolean hasItsSize() {
-    try {
-      FileStatus status = kernel.status(fd);
-      long size =
-          status.isBlockDevice() ? kernel.ioctlLong(fd, BlockIoctl.SIZE_BYTES) : status.sizeBytes();
-      return size == device.sizeBytes();
-    } catch (ErrnoException e) {
-      return false;
-    }
+    return open.hasItsSize();
   }
 
   @Override
