@@ -41,7 +41,8 @@ final class ArchitectureTest {
     "units, ''",
     "sys, ''",
     "method, units",
-    "device, sys units",
+    "drive, sys units",
+    "device, drive sys units",
     "media, sys device units",
     "checkpoint, device method units",
     "wipe, checkpoint media device method units"
@@ -66,8 +67,8 @@ final class ArchitectureTest {
             .map(JavaClass::getPackageName)
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(
-        "[dev.wipeit, dev.wipeit.checkpoint, dev.wipeit.cli, dev.wipeit.device, dev.wipeit.media,"
-            + " dev.wipeit.method, dev.wipeit.sys, dev.wipeit.units, dev.wipeit.wipe]",
+        "[dev.wipeit, dev.wipeit.checkpoint, dev.wipeit.cli, dev.wipeit.device, dev.wipeit.drive,"
+            + " dev.wipeit.media, dev.wipeit.method, dev.wipeit.sys, dev.wipeit.units, dev.wipeit.wipe]",
         packages.toString());
   }
 

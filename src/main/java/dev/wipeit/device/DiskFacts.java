@@ -1,0 +1,35 @@
+package dev.wipeit.device;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator wants to know of a disk beside its identity; nothing here proves anything.
+ *
+ * @param byId its links in {@code /dev/disk/by-id}, sorted
+ * @param vendor who made it, or null
+ * @param firmware the revision of its firmware, or null
+ * @param transport the way to it
+ * @param slot where it is plugged in, such as an enclosure's bay or a port's path, or null
+ * @param zoned whether it has zones
+ * @param discardMaxBytes the most that one discard takes, 0 where it takes none
+ * @param writeZeroesMaxBytes the most that one write-zeroes takes, 0 where it takes none
+ * @param troubles what is wrong with it, a line each; empty for a disk as it should be
+ */
+public record DiskFacts(
+    List<Path> byId,
+    @Nullable String vendor,
+    @Nullable String firmware,
+    Transport transport,
+    @Nullable String slot,
+    ZonedModel zoned,
+    long discardMaxBytes,
+    long writeZeroesMaxBytes,
+    List<String> troubles) {
+
+  public DiskFacts {
+    byId = List.copyOf(byId);
+    troubles = List.copyOf(troubles);
+  }
+}
