@@ -1,5 +1,6 @@
 package dev.wipeit.device;
 
+import dev.wipeit.drive.Drive;
 import dev.wipeit.sys.Errno;
 import dev.wipeit.sys.ErrnoException;
 import dev.wipeit.sys.FileStatus;
@@ -73,6 +74,21 @@ public final class Devices {
       throw NodeRefusals.regularFile(path);
     }
     return imageFile(path, node, status);
+  }
+
+  /**
+   * The drive of a device, to be asked about itself, or null where there is none that can be: an
+   * image file, a loop device, virtio, MMC, a device that has gone.
+   */
+  public @Nullable Drive drive(BlockDevice device) {
+    if (device.kind() == DeviceKind.IMAGE_FILE) {
+      return null;
+    }
+    try {
+      return new DriveFinder(roots, kernel).drive(sysfs.device(device.number()).disk());
+    } catch (IOException gone) {
+      return null;
+    }
   }
 
   BlockDevice describe(SysDevice device) throws IOException {

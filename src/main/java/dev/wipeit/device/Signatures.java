@@ -1,5 +1,6 @@
 package dev.wipeit.device;
 
+import dev.wipeit.drive.DeviceText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,0 +1,145 @@
+package dev.wipeit.testing;
+
+import dev.wipeit.sys.Errno;
+import dev.wipeit.sys.ErrnoException;
+import dev.wipeit.sys.NvmeIoctl;
+import dev.wipeit.sys.ScsiIoctl;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * A drive that answers the commands that it was told to know and refuses the others. SCSI commands
+ * are known by the beginning of their bytes, NVMe commands by opcode and dword 10, all in
+ * hexadecimal digits.
+ */
+public final class ScriptedDrive implements FakeDrive {
+
+  /** ILLEGAL REQUEST, INVALID COMMAND OPERATION CODE. */
+  private static final byte[] REFUSAL = HexFormat.of().parseHex("720520000000000000");
+
+  private static final int INVALID_FIELD = 0x4002;
+
+  /** What a command answers. */
+  private record Reply(byte[] data, byte[] sense) {}
+
+  private final Map<String, Supplier<Reply>> replies = new LinkedHashMap<>();
+  private final List<String> asked = new ArrayList<>();
+  private int namespace = 1;
+  private Errno failure;
+
+  /** Answers with data. */
+  public ScriptedDrive knows(String command, byte[] data) {
+    replies.put(command, () -> new Reply(data.clone(), new byte[0]));
+    return this;
+  }
+
+  /** Answers with sense data. */
+  public ScriptedDrive says(String command, Supplier<byte[]> sense) {
+    replies.put(command, () -> new Reply(new byte[0], sense.get()));
+    return this;
+  }
+
+  /** Answers with the registers of an ATA drive, as descriptors. */
+  public ScriptedDrive registers(String command, Supplier<Long> lba) {
+    return says(command, () -> registers(0x50, lba.get()));
+  }
+
+  /** Every request fails. */
+  public ScriptedDrive failing(Errno errno) {
+    failure = errno;
+    return this;
+  }
+
+  public ScriptedDrive namespace(int id) {
+    namespace = id;
+    return this;
+  }
+
+  /** The commands that came, in hexadecimal digits. */
+  public List<String> asked() {
+    return List.copyOf(asked);
+  }
+
+  /** Sense data RECOVERED ERROR, ATA PASS THROUGH INFORMATION AVAILABLE with 48-bit registers. */
+  public static byte[] registers(int status, long lba) {
+    byte[] sense =
+        HexFormat.of().parseHex("7201001d0000000e090c01000000000000000000000000".substring(0, 44));
+    sense[14] = (byte) (lba >> 24);
+    sense[15] = (byte) lba;
+    sense[16] = (byte) (lba >> 32);
+    sense[17] = (byte) (lba >> 8);
+    sense[18] = (byte) (lba >> 40);
+    sense[19] = (byte) (lba >> 16);
+    sense[20] = 0x40;
+    sense[21] = (byte) status;
+    return sense;
+  }
+
+  @Override
+  public int ioctl(long request, ByteBuffer argument, Map<Integer, ByteBuffer> pointers)
+      throws ErrnoException {
+    if (failure != null) {
+      throw new ErrnoException("ioctl", failure);
+    }
+    if (request == NvmeIoctl.NAMESPACE) {
+      return namespace;
+    }
+    if (request == NvmeIoctl.ADMIN_COMMAND) {
+      return nvme(argument, pointers.get(NvmeIoctl.DATA));
+    }
+    if (request == ScsiIoctl.SG_IO) {
+      scsi(argument, pointers);
+      return 0;
+    }
+    throw new ErrnoException("ioctl", Errno.ENOTTY);
+  }
+
+  private int nvme(ByteBuffer command, ByteBuffer data) {
+    String key =
+        "%02x %08x".formatted(command.get(NvmeIoctl.OPCODE), command.getInt(NvmeIoctl.DWORD_10));
+    asked.add(key);
+    Reply reply = reply(key);
+    if (reply == null) {
+      return INVALID_FIELD;
+    }
+    data.put(0, reply.data(), 0, Math.min(data.capacity(), reply.data().length));
+    return 0;
+  }
+
+  private void scsi(ByteBuffer header, Map<Integer, ByteBuffer> pointers) {
+    if (header.getInt(ScsiIoctl.INTERFACE_ID) != ScsiIoctl.INTERFACE
+        || header.getInt(ScsiIoctl.TIMEOUT) <= 0) {
+      throw new AssertionError("not a header of SG_IO");
+    }
+    byte[] cdb = new byte[header.get(ScsiIoctl.COMMAND_LENGTH)];
+    pointers.get(ScsiIoctl.COMMAND).get(0, cdb);
+    String key = HexFormat.of().formatHex(cdb);
+    asked.add(key);
+    Reply known = reply(key);
+    Reply reply = known == null ? new Reply(new byte[0], REFUSAL) : known;
+    int room = header.getInt(ScsiIoctl.DATA_LENGTH);
+    int length = Math.min(room, reply.data().length);
+    if (length > 0) {
+      pointers.get(ScsiIoctl.DATA).put(0, reply.data(), 0, length);
+    }
+    header.putInt(ScsiIoctl.RESIDUE, room - length);
+    pointers.get(ScsiIoctl.SENSE).put(0, reply.sense());
+    header.put(ScsiIoctl.SENSE_LENGTH, (byte) reply.sense().length);
+    header.put(ScsiIoctl.STATUS, (byte) (reply.sense().length == 0 ? 0 : 2));
+    header.putShort(ScsiIoctl.DRIVER_STATUS, (short) (reply.sense().length == 0 ? 0 : 8));
+  }
+
+  private Reply reply(String command) {
+    for (Map.Entry<String, Supplier<Reply>> entry : replies.entrySet()) {
+      if (command.startsWith(entry.getKey())) {
+        return entry.getValue().get();
+      }
+    }
+    return null;
+  }
+}
