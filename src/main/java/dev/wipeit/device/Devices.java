@@ -49,6 +49,17 @@ public final class Devices {
     return List.copyOf(devices);
   }
 
+  /** As {@link #list}, but what is broken of a device does not keep the others from being told. */
+  List<BlockDevice> shown() throws IOException {
+    List<BlockDevice> devices = new ArrayList<>();
+    for (SysDevice disk : sysfs.disks()) {
+      if (isListed(disk)) {
+        devices.add(describe(disk, Attributes.lenient()));
+      }
+    }
+    return devices;
+  }
+
   /**
    * The device that a path leads to, told by the number of its node, never by a name.
    *
