@@ -115,7 +115,7 @@ public final class Devices {
       throws IOException {
     SysDevice disk = device.disk();
     UdevRecord udev = attributes.udev(disk, roots);
-    Labels labels = new Labels(disk, udev);
+    Labels labels = new Labels(disk, udev, new DriveFinder(roots, kernel).drive(disk));
     long sizeBytes = attributes.sizeBytes(device);
     return new BlockDevice(
         path,

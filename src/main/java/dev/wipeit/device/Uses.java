@@ -2,6 +2,7 @@ package dev.wipeit.device;
 
 import dev.wipeit.device.LoopBackings.Backing;
 import dev.wipeit.device.Swaps.Area;
+import dev.wipeit.drive.DeviceText;
 import dev.wipeit.sys.Kernel;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -18,6 +18,9 @@ public record DriveLabels(
     @Nullable String model,
     @Nullable String firmware) {
 
+  /** Of a drive that says nothing. */
+  public static final DriveLabels NONE = new DriveLabels(null, null, null, null, null);
+
   /** These, and where they lack something, the other's. */
   DriveLabels orElse(DriveLabels other) {
     return new DriveLabels(

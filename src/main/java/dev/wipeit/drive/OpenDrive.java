@@ -1,5 +1,6 @@
 package dev.wipeit.drive;
 
+import dev.wipeit.sys.Errno;
 import dev.wipeit.sys.ErrnoException;
 import dev.wipeit.sys.FileStatus;
 import dev.wipeit.sys.Kernel;
@@ -13,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A drive that is open for reading only, to be asked. For one thread. */
@@ -20,6 +22,9 @@ final class OpenDrive implements Closeable {
 
   /** A drive that does not answer for so long has other worries; the run must go on. */
   private static final int TIMEOUT_MILLIS = 5000;
+
+  /** {@code DID_NO_CONNECT}, {@code DID_BUS_BUSY}, {@code DID_TIME_OUT} of scsi/scsi_status.h. */
+  private static final Set<Integer> NO_ANSWER = Set.of(1, 2, 3);
 
   private static final int SENSE_BYTES = 64;
 
@@ -61,8 +66,9 @@ final class OpenDrive implements Closeable {
   /**
    * Sends a SCSI command (SG_IO).
    *
-   * @throws CommandException if the drive does not carry it out
-   * @throws ErrnoException if the kernel does not pass it on, as to a user without permission
+   * @throws CommandException if the drive does not carry it out, or this user may not send it
+   * @throws AnswerException if it cannot be told whether it did
+   * @throws IOException if the drive does not answer at all
    */
   ScsiReply send(ScsiCommand command) throws IOException {
     ByteBuffer cdb = direct(command.bytes().length).put(0, command.bytes());
@@ -75,8 +81,21 @@ final class OpenDrive implements Closeable {
     if (command.answerBytes() > 0) {
       pointers.put(ScsiIoctl.DATA, data);
     }
-    kernel.ioctl(descriptor, ScsiIoctl.SG_IO, header, pointers);
+    pass(command, header, pointers);
     return reply(command, header, data, sense);
+  }
+
+  /** A user who may open the drive may not send every command: that is a refusal of this one. */
+  private void pass(ScsiCommand command, ByteBuffer header, Map<Integer, ByteBuffer> pointers)
+      throws IOException {
+    try {
+      kernel.ioctl(descriptor, ScsiIoctl.SG_IO, header, pointers);
+    } catch (ErrnoException e) {
+      if (e.errno().equals(Errno.EPERM)) {
+        throw new CommandException(command.name(), e.errno().toString());
+      }
+      throw e;
+    }
   }
 
   private static ByteBuffer header(ScsiCommand command) {
@@ -97,6 +116,10 @@ final class OpenDrive implements Closeable {
     int host = Short.toUnsignedInt(header.getShort(ScsiIoctl.HOST_STATUS));
     int driver = Short.toUnsignedInt(header.getShort(ScsiIoctl.DRIVER_STATUS));
     int status = Byte.toUnsignedInt(header.get(ScsiIoctl.STATUS));
+    if (NO_ANSWER.contains(host)) {
+      // The next question would wait as long.
+      throw new IOException(command.name() + ": the drive does not answer (" + host + ")");
+    }
     if (host != 0 || (driver != 0 && driver != DRIVER_SENSE)) {
       throw new CommandException(command.name(), "host status " + host + ", driver " + driver);
     }

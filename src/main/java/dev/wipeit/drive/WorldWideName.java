@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorldWideName {
 
-  /** As udev has it: 64 or 128 bits (ID_WWN, ID_WWN_WITH_EXTENSION). */
-  private static final Pattern UDEV = Pattern.compile("0x([0-9a-fA-F]{16}|[0-9a-fA-F]{32})");
-
   private static final Pattern BINARY =
       Pattern.compile("(?:naa|eui|uuid|nvme)\\.[0-9a-f-]+", Pattern.CASE_INSENSITIVE);
 
@@ -25,9 +22,8 @@ public final class WorldWideName {
     if (text == null) {
       return null;
     }
-    if (UDEV.matcher(text).matches()) {
-      text = "naa." + text.substring("0x".length());
-    }
+    // As udev has it (ID_WWN, ID_WWN_WITH_EXTENSION).
+    text = text.replaceFirst("^0x", "naa.");
     if (!BINARY.matcher(text).matches()) {
       return text;
     }
