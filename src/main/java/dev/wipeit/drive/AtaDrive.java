@@ -54,6 +54,11 @@ final class AtaDrive implements Speaker {
     return new AtaAreas(drive, this).areas();
   }
 
+  @Override
+  public Revelation reveal() throws IOException {
+    return new AtaReveal(drive, this).reveal();
+  }
+
   private void verdict(HealthDraft health) throws IOException {
     @Nullable AtaRegisters registers = Gathering.ifAny(() -> registers(AtaCommand.smartStatus()));
     long verdict = registers == null ? 0 : registers.lba() & SMART_MASK;

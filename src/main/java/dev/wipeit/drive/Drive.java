@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A drive that can be asked about itself. Each question opens it for reading only, sends commands
- * that read, waits at most seconds for each, and closes it; none needs the drive to be free. All
- * fail with an {@link IOException} where the drive cannot be asked: no permission, gone, no answer.
+ * that read (but {@link #revealHidden}), waits at most seconds for each, and closes it; none needs
+ * the drive to be free. All fail with an {@link IOException} where the drive cannot be asked: no
+ * permission, gone, no answer.
  *
  * @param node its device node
  * @param major of the device that must be there
@@ -33,6 +34,13 @@ public record Drive(Path node, int major, int minor, Protocol protocol, Kernel k
     try (OpenDrive drive = OpenDrive.open(node, major, minor, kernel)) {
       return Speaker.of(drive, protocol).areas();
     }
+  }
+
+  /**
+   * Makes the drive show what it hides, for good: its native size again. Nothing else changes it.
+   */
+  public Revelation revealHidden() throws IOException {
+    return asked(Speaker::reveal);
   }
 
   @FunctionalInterface

@@ -1,5 +1,6 @@
 package dev.wipeit.drive;
 
+import dev.wipeit.drive.Revelation.Kind;
 import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -84,5 +85,20 @@ final class NvmeDrive implements Speaker {
         null,
         null,
         controller.unallocatedBytes());
+  }
+
+  @Override
+  public Revelation reveal() throws IOException {
+    HiddenAreas areas = areas();
+    @Nullable Long loose = areas.unallocatedBytes();
+    if (loose == null) {
+      return new Revelation(Kind.UNKNOWN, "the drive does not tell", areas.reportedBytes());
+    }
+    return loose == 0
+        ? new Revelation(Kind.NOTHING_HIDDEN, "the drive hides nothing", areas.reportedBytes())
+        : new Revelation(
+            Kind.REFUSED,
+            loose + " bytes belong to no namespace; make one of them (nvme create-ns)",
+            areas.reportedBytes());
   }
 }

@@ -1,5 +1,6 @@
 package dev.wipeit.drive;
 
+import dev.wipeit.drive.Revelation.Kind;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,11 @@ final class ScsiDrive implements Speaker {
     @Nullable Long bytes =
         Gathering.ifAny(() -> capacity(drive.send(ScsiCommand.readCapacity()).data()));
     return bytes == null ? null : new HiddenAreas(bytes, null, null, null, null, null);
+  }
+
+  @Override
+  public Revelation reveal() {
+    return new Revelation(Kind.UNKNOWN, "a SCSI drive does not tell", 0);
   }
 
   /** SBC-3, 5.16.2: the last address and the length of a block. */

@@ -13,6 +13,9 @@ sealed interface Speaker permits AtaDrive, ScsiDrive, NvmeDrive {
   /** What it holds back, or null where it does not tell its size. */
   @Nullable HiddenAreas areas() throws IOException;
 
+  /** Makes it show what it hides, for good. */
+  Revelation reveal() throws IOException;
+
   /** Finds out which language a drive speaks behind the one that it is asked in. */
   static Speaker of(OpenDrive drive, Protocol protocol) throws IOException {
     if (protocol == Protocol.NVME) {

@@ -24,13 +24,17 @@ public final class ScriptedDrive implements FakeDrive {
 
   private static final int INVALID_FIELD = 0x4002;
 
+  /** {@code DID_TIME_OUT} of scsi/scsi_status.h. */
+  private static final short TIMED_OUT = 3;
+
   /** What a command answers. */
   private record Reply(byte[] data, byte[] sense) {}
 
   private final Map<String, Supplier<Reply>> replies = new LinkedHashMap<>();
   private final List<String> asked = new ArrayList<>();
   private int namespace = 1;
-  private Errno failure;
+  private final Map<String, Errno> failures = new LinkedHashMap<>();
+  private final List<String> silent = new ArrayList<>();
 
   /** Answers with data. */
   public ScriptedDrive knows(String command, byte[] data) {
@@ -49,10 +53,14 @@ public final class ScriptedDrive implements FakeDrive {
     return says(command, () -> registers(0x50, lba.get()));
   }
 
-  /** Every request fails. */
-  public ScriptedDrive failing(Errno errno) {
-    failure = errno;
-    return this;
+  /** The kernel does not pass such a SCSI command on. */
+  public void fails(String command, Errno errno) {
+    failures.put(command, errno);
+  }
+
+  /** No answer comes to such a SCSI command: the host adapter gives up. */
+  public void silent(String command) {
+    silent.add(command);
   }
 
   public ScriptedDrive namespace(int id) {
@@ -67,8 +75,7 @@ public final class ScriptedDrive implements FakeDrive {
 
   /** Sense data RECOVERED ERROR, ATA PASS THROUGH INFORMATION AVAILABLE with 48-bit registers. */
   public static byte[] registers(int status, long lba) {
-    byte[] sense =
-        HexFormat.of().parseHex("7201001d0000000e090c01000000000000000000000000".substring(0, 44));
+    byte[] sense = HexFormat.of().parseHex("7201001d0000000e090c01" + "0".repeat(22));
     sense[14] = (byte) (lba >> 24);
     sense[15] = (byte) lba;
     sense[16] = (byte) (lba >> 32);
@@ -83,9 +90,6 @@ public final class ScriptedDrive implements FakeDrive {
   @Override
   public int ioctl(long request, ByteBuffer argument, Map<Integer, ByteBuffer> pointers)
       throws ErrnoException {
-    if (failure != null) {
-      throw new ErrnoException("ioctl", failure);
-    }
     if (request == NvmeIoctl.NAMESPACE) {
       return namespace;
     }
@@ -111,7 +115,7 @@ public final class ScriptedDrive implements FakeDrive {
     return 0;
   }
 
-  private void scsi(ByteBuffer header, Map<Integer, ByteBuffer> pointers) {
+  private void scsi(ByteBuffer header, Map<Integer, ByteBuffer> pointers) throws ErrnoException {
     if (header.getInt(ScsiIoctl.INTERFACE_ID) != ScsiIoctl.INTERFACE
         || header.getInt(ScsiIoctl.TIMEOUT) <= 0) {
       throw new AssertionError("not a header of SG_IO");
@@ -120,6 +124,15 @@ public final class ScriptedDrive implements FakeDrive {
     pointers.get(ScsiIoctl.COMMAND).get(0, cdb);
     String key = HexFormat.of().formatHex(cdb);
     asked.add(key);
+    for (Map.Entry<String, Errno> failure : failures.entrySet()) {
+      if (key.startsWith(failure.getKey())) {
+        throw new ErrnoException("ioctl", failure.getValue());
+      }
+    }
+    if (silent.stream().anyMatch(key::startsWith)) {
+      header.putShort(ScsiIoctl.HOST_STATUS, TIMED_OUT);
+      return;
+    }
     Reply known = reply(key);
     Reply reply = known == null ? new Reply(new byte[0], REFUSAL) : known;
     int room = header.getInt(ScsiIoctl.DATA_LENGTH);
