@@ -101,13 +101,17 @@ final class Labels {
 
   private static @Nullable String unitSerialNumber(Path page) {
     try {
-      byte[] bytes = Files.readAllBytes(page);
-      int length = Math.max(0, bytes.length - VPD_HEADER_BYTES);
-      int start = bytes.length - length;
-      return DeviceText.normalised(new String(bytes, start, length, StandardCharsets.ISO_8859_1));
+      return unitSerialNumber(Files.readAllBytes(page));
     } catch (IOException noSuchPage) {
       return null;
     }
+  }
+
+  /** The serial number in page 0x80, or null. */
+  static @Nullable String unitSerialNumber(byte[] page) {
+    int length = Math.max(0, page.length - VPD_HEADER_BYTES);
+    int start = page.length - length;
+    return DeviceText.normalised(new String(page, start, length, StandardCharsets.ISO_8859_1));
   }
 
   private static @Nullable String first(@Nullable String... candidates) {

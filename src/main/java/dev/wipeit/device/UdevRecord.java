@@ -4,6 +4,7 @@ import dev.wipeit.drive.DeviceText;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +19,22 @@ final class UdevRecord {
 
   /** Reads the record of a device; without one, as where no udev runs, it is empty. */
   static UdevRecord of(DeviceNumber number, SystemRoots roots) throws IOException {
-    Map<String, String> properties = new HashMap<>();
     try {
-      for (String line : KernelFiles.lines(roots.run().resolve("udev/data/b" + number))) {
-        // Only the first equals sign ends the key: a serial number may contain others.
-        int equals = line.indexOf('=');
-        if (line.startsWith("E:") && equals > 0) {
-          properties.put(line.substring(2, equals), line.substring(equals + 1));
-        }
-      }
+      return of(KernelFiles.lines(roots.run().resolve("udev/data/b" + number)));
     } catch (NoSuchFileException noUdev) {
       return none();
+    }
+  }
+
+  /** The record of these lines; those that are no properties are left out. */
+  static UdevRecord of(List<String> lines) {
+    Map<String, String> properties = new HashMap<>();
+    for (String line : lines) {
+      // Only the first equals sign ends the key: a serial number may contain others.
+      int equals = line.indexOf('=');
+      if (line.startsWith("E:") && equals > 0) {
+        properties.put(line.substring(2, equals), line.substring(equals + 1));
+      }
     }
     return new UdevRecord(properties);
   }

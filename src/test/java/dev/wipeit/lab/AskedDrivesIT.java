@@ -1,42 +1,134 @@
 package dev.wipeit.lab;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.wipeit.testing.ProgramResult;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What emulated drives of every kind say of themselves, as the packaged program shows it. */
 final class AskedDrivesIT {
 
+  private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int MIB = 1 << 20;
+  private static final int SIZE = 8 * MIB;
+
+  private static Rack rack;
+  private static Machine machine;
+
+  @BeforeAll
+  static void boot() throws IOException {
+    rack = new Rack();
+    Drive nvme = rack.drive(DriveKind.NVME, "NVME-1", SIZE);
+    machine =
+        rack.boot(
+            nvme,
+            rack.namespace(nvme, 2, SIZE),
+            rack.drive(DriveKind.SATA, "SATA-1", SIZE).with("wwn", 0x5000c500a1b2c3d4L),
+            rack.drive(DriveKind.SCSI, "SCSI-1", SIZE).with("wwn", 0x5000c500a1b2c3d5L),
+            rack.drive(DriveKind.VIRTIO, "VIRTIO-1", SIZE),
+            rack.drive(DriveKind.USB, "USB-1", SIZE),
+            rack.drive(DriveKind.USB, "STICK-1", SIZE).with("removable", true));
+  }
+
+  @AfterAll
+  static void off() throws IOException {
+    if (rack != null) {
+      rack.close();
+    }
+  }
+
+  /** The drives by their serials, with the number of the namespace behind that of an NVMe drive. */
+  private static Map<String, JsonNode> listed(String command) throws IOException {
+    ProgramResult list = machine.run(command).expectExit(0);
+    Map<String, JsonNode> drives = new HashMap<>();
+    for (String line : list.out().lines().toList()) {
+      JsonNode drive = MAPPER.readTree(line);
+      String name = drive.path("name").asText();
+      String suffix = name.startsWith("nvme") ? "/" + name.replaceFirst(".*n", "") : "";
+      drives.put(drive.path("serial").asText() + suffix, drive);
+    }
+    return drives;
+  }
 
   @Test
-  void explore() throws IOException {
-    try (Rack rack = new Rack()) {
-      Drive nvme =
-          rack.drive(DriveKind.NVME, "NVME-1", 8 * MIB)
-              .with("uuid", "6e0a1b2c-3d4e-4f50-8172-839405162738");
-      Drive eui =
-          rack.namespace(nvme, 2, 4 * MIB)
-              .with("eui64", 0x5254001122334455L)
-              .with("uuid", "00000000-0000-0000-0000-000000000000");
-      Drive sata = rack.drive(DriveKind.SATA, "SATA-1", 8 * MIB).with("wwn", 0x5000c500a1b2c3d4L);
-      Drive scsi = rack.drive(DriveKind.SCSI, "SCSI-1", 8 * MIB).with("wwn", 0x5000c500a1b2c3d5L);
-      Drive plain = rack.drive(DriveKind.SCSI, "SCSI-2", 8 * MIB);
-      Drive virtio = rack.drive(DriveKind.VIRTIO, "VIRTIO-1", 8 * MIB);
-      Drive usb = rack.drive(DriveKind.USB, "USB-1", 8 * MIB);
-      Drive stick = rack.drive(DriveKind.USB, "STICK-1", 8 * MIB).with("removable", true);
-      try (Machine machine = rack.boot(nvme, eui, sata, scsi, plain, virtio, usb, stick)) {
-        for (String c :
-            new String[] {
-              "wipeit list --json",
-              "wipeit list -v",
-              "mv /run/udev /run/udev2; for d in /sys/block/sd*; do echo $d; cat $d/device/wwid $d/device/type $d/removable; ls $d/device | tr '\\n' ' '; done; wipeit list --json",
-              "for d in /sys/block/nvme*n*; do cat $d/wwid; done; time wipeit list --json >/dev/null; dmesg | tail -5"
-            }) {
-          ProgramResult r = machine.run(c);
-          System.err.println("== " + c + "\n" + r.out() + r.err());
-        }
-      }
-    }
+  void everyDriveIsAskedInItsOwnLanguage() throws IOException {
+    Map<String, JsonNode> drives = listed("wipeit list --json");
+
+    JsonNode nvme = drives.get("NVME-1/1");
+    assertEquals(
+        MAPPER.readTree(
+            """
+            {"failing": false, "warnings": [], "reallocated_sectors": null,
+             "pending_sectors": null, "media_errors": 0, "percentage_used": 0,
+             "temperature_celsius": 50, "critical_celsius": 100, "power_on_hours": 0}"""),
+        nvme.get("health"));
+    assertEquals(SIZE, nvme.at("/hidden_areas/reported_size").asInt());
+
+    JsonNode sata = drives.get("SATA-1");
+    assertEquals("naa.5000c500a1b2c3d4", sata.get("wwn").asText());
+    assertFalse(sata.at("/health/failing").asBoolean(true));
+    assertEquals(31, sata.at("/health/temperature_celsius").asInt());
+    assertEquals(0, sata.at("/health/reallocated_sectors").asInt(-1));
+    assertEquals(SIZE, sata.at("/hidden_areas/native_size").asInt());
+    assertEquals(0, sata.at("/hidden_areas/hpa").asInt(-1));
+
+    JsonNode scsi = drives.get("SCSI-1");
+    assertEquals("naa.5000c500a1b2c3d5", scsi.get("wwn").asText());
+    assertEquals(SIZE, scsi.at("/hidden_areas/reported_size").asInt());
+    assertTrue(scsi.get("health").isNull());
+
+    assertEquals(SIZE, drives.get("USB-1").at("/hidden_areas/reported_size").asInt());
+    assertTrue(drives.get("STICK-1").get("health").isNull());
+    assertTrue(drives.get("VIRTIO-1").get("health").isNull());
+    assertTrue(drives.get("VIRTIO-1").get("hidden_areas").isNull());
+  }
+
+  @Test
+  void theSheetSaysIt() throws IOException {
+    String sheets = machine.run("wipeit list -v").expectExit(0).out();
+    assertTrue(sheets.contains("  health    good, 50 C (limit 100), 0 h on"), sheets);
+    assertTrue(sheets.contains("  hidden    nothing\n"), sheets);
+  }
+
+  @Test
+  void namesComeFromTheDriveWhereUdevHasNone() throws IOException {
+    Map<String, JsonNode> drives =
+        listed("unshare -m sh -c 'mount -t tmpfs none /run/udev && exec wipeit list --json'");
+    // The kernel asks USB drives for no pages: nothing in sysfs has this one's serial.
+    assertEquals("USB-1", drives.get("USB-1").get("serial").asText());
+    assertFalse(drives.containsKey("STICK-1"));
+  }
+
+  @Test
+  void whoMayNotAskIsStillShownTheDrives() throws IOException {
+    ProgramResult list =
+        machine
+            .run(
+                "cp $(command -v wipeit) /tmp/w && chmod 755 /tmp/w && setpriv --reuid=65534 --clear-groups /tmp/w list --json")
+            .expectExit(0);
+    assertTrue(list.out().contains("\"serial\":\"SATA-1\""), list.out());
+    assertFalse(list.out().contains("\"temperature_celsius\""), list.out());
+  }
+
+  @Test
+  void theResultHasTheHealthAtTheStartAndAtTheEnd() throws IOException {
+    ProgramResult wipe =
+        machine
+            .run("wipeit wipe --yes --serial SATA-1 --reveal-hidden --json $(disk SATA-1)")
+            .expectExit(0);
+    JsonNode last = MAPPER.readTree(wipe.out().lines().reduce((a, b) -> b).orElseThrow());
+    JsonNode drive = last.at("/devices/0");
+    assertEquals(31, drive.at("/health_before/temperature_celsius").asInt());
+    assertEquals(31, drive.at("/health_after/temperature_celsius").asInt());
+    assertEquals("nothing_hidden", drive.get("reveal_hidden").asText());
   }
 }
