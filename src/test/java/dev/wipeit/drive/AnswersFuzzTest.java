@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Whatever a drive answers, it is taken apart without harm: at worst the answer cannot be used.
@@ -149,7 +150,7 @@ final class AnswersFuzzTest {
 
   @FuzzTest(maxDuration = "60s")
   void worldWideName(byte[] bytes) {
-    String raw = new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+    String raw = new String(bytes, StandardCharsets.UTF_8);
     String once = WorldWideName.normalised(raw);
     isShowable(once);
     assertTrue(once == null || once.equals(WorldWideName.normalised(once)), "not one spelling");

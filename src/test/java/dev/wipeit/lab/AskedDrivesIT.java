@@ -92,6 +92,31 @@ final class AskedDrivesIT {
     assertTrue(drives.get("VIRTIO-1").get("hidden_areas").isNull());
   }
 
+  /** hdparm, smartctl and nvme are programs of others that ask the same. */
+  @Test
+  void othersAreToldTheSame() throws IOException {
+    Map<String, JsonNode> drives = listed("wipeit list --json");
+    JsonNode sata = drives.get("SATA-1");
+    String max = machine.run("hdparm -N $(disk SATA-1)").expectExit(0).out();
+    assertTrue(max.contains("max sectors   = 16384/16384"), max);
+    assertEquals(16384L * 512, sata.at("/hidden_areas/native_size").asLong());
+    JsonNode smart = MAPPER.readTree(machine.run("smartctl -j -a $(disk SATA-1)").out());
+    assertEquals(
+        smart.at("/temperature/current").asInt(-1), sata.at("/health/temperature_celsius").asInt());
+    assertEquals(
+        smart.at("/power_on_time/hours").asInt(-1), sata.at("/health/power_on_hours").asInt());
+    assertEquals(
+        smart.at("/smart_status/passed").asBoolean(), !sata.at("/health/failing").asBoolean());
+    String wwn = machine.run("hdparm -I $(disk SATA-1)").expectExit(0).out();
+    assertTrue(wwn.contains(sata.get("wwn").asText().substring("naa.".length())), wwn);
+
+    JsonNode log =
+        MAPPER.readTree(machine.run("nvme smart-log -o json $(disk NVME-1 1)").expectExit(0).out());
+    JsonNode nvme = drives.get("NVME-1/1").get("health");
+    assertEquals(log.get("temperature").asInt() - 273, nvme.get("temperature_celsius").asInt());
+    assertEquals(log.get("power_on_hours").asLong(), nvme.get("power_on_hours").asLong());
+  }
+
   @Test
   void theSheetSaysIt() throws IOException {
     String sheets = machine.run("wipeit list -v").expectExit(0).out();

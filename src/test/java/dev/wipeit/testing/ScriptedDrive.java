@@ -38,7 +38,12 @@ public final class ScriptedDrive implements FakeDrive {
 
   /** Answers with data. */
   public ScriptedDrive knows(String command, byte[] data) {
-    replies.put(command, () -> new Reply(data.clone(), new byte[0]));
+    return answers(command, data::clone);
+  }
+
+  /** Answers with data that can be other data the next time. */
+  public ScriptedDrive answers(String command, Supplier<byte[]> data) {
+    replies.put(command, () -> new Reply(data.get(), new byte[0]));
     return this;
   }
 
