@@ -39,6 +39,17 @@ public final class Contents {
     return lines.isEmpty() ? List.of("nothing recognised") : List.copyOf(lines);
   }
 
+  /** As {@link #lines(BlockDevice)}, of what was looked at before. */
+  public static List<String> lines(BlockTree tree) {
+    List<String> lines = new ArrayList<>(tree.content().lines());
+    for (BlockTree child : tree.children()) {
+      if (child.kind().equals(BlockKinds.PARTITION)) {
+        lines.add(partition(child.name(), child.sizeBytes(), child.content().lines()));
+      }
+    }
+    return lines.isEmpty() ? List.of("nothing recognised") : List.copyOf(lines);
+  }
+
   private List<String> ofImage(BlockDevice image) {
     try (OpenDevice open = OpenDevice.open(image.node(), kernel)) {
       return Signatures.recognised(open.read(0, Signatures.HEAD_BYTES));
@@ -61,9 +72,12 @@ public final class Contents {
   }
 
   private String partition(SysDevice partition) throws IOException {
-    List<String> found = probed(partition);
-    String what = found.isEmpty() ? "nothing recognised" : String.join(", ", found);
-    return partition.name() + ": " + new ByteSize(partition.sizeBytes()) + ", " + what;
+    return partition(partition.name(), partition.sizeBytes(), probed(partition));
+  }
+
+  private static String partition(String name, @Nullable Long sizeBytes, List<String> found) {
+    String size = sizeBytes == null ? "" : new ByteSize(sizeBytes) + ", ";
+    return name + ": " + size + (found.isEmpty() ? "nothing recognised" : String.join(", ", found));
   }
 
   /** What udev found out, else what the device's own bytes say. */
