@@ -44,8 +44,8 @@ final class Slots {
 
   private @Nullable String told() {
     List<String> parts = new ArrayList<>();
-    addIfAny(parts, enclosure());
-    addIfAny(parts, bay());
+    String enclosure = enclosure();
+    addIfAny(parts, enclosure == null ? bay() : enclosure);
     String port = port();
     addIfAny(parts, port);
     if (parts.isEmpty()) {
@@ -69,7 +69,7 @@ final class Slots {
         String name = KernelFiles.nameOf(entry);
         if (name.startsWith(ENCLOSURE_LINK)) {
           String bay = DeviceText.shown(name.substring(ENCLOSURE_LINK.length()));
-          return "enclosure " + KernelFiles.nameOf(enclosureOf(entry)) + " bay " + bay;
+          return "enclosure " + KernelFiles.nameOf(enclosureOf(entry)) + ", " + bay;
         }
       }
     } catch (IOException gone) {
