@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The disks as a table: a header, one row a disk. */
@@ -31,13 +32,22 @@ final class DiskTable {
 
   private final int columns;
   private final String cut;
+  private final UnaryOperator<String> nodes;
 
   /**
    * @param columns the width of the screen; {@code Integer.MAX_VALUE} for none
    * @param unicode whether an ellipsis can be shown
    */
   DiskTable(int columns, boolean unicode) {
+    this(columns, unicode, UnaryOperator.identity());
+  }
+
+  /**
+   * @param nodes how a node is shown
+   */
+  DiskTable(int columns, boolean unicode, UnaryOperator<String> nodes) {
     this.columns = columns;
+    this.nodes = nodes;
     this.cut = unicode ? "\u2026" : "~";
   }
 
@@ -53,11 +63,11 @@ final class DiskTable {
     return rows.stream().map(row -> line(row, widths)).toList();
   }
 
-  private static List<String> row(DiskEntry entry, boolean samePath) {
+  private List<String> row(DiskEntry entry, boolean samePath) {
     DiskFacts facts = entry.disk().facts();
     boolean sized = !facts.unreadable().contains("size");
     return List.of(
-        (samePath ? "+ " : "") + shown(entry.node()),
+        (samePath ? "+ " : "") + shown(nodes.apply(entry.node())),
         sized ? new ByteSize(entry.disk().device().sizeBytes()).toString() : "?",
         type(entry.disk().device().type().kind()),
         facts.transport().label(),

@@ -104,7 +104,11 @@ public final class Contents {
         return new Content(table, List.of(), null);
       }
       try (OpenDevice open = OpenDevice.open(device.node(roots), device.number(), kernel)) {
-        return Signatures.content(open.read(0, Signatures.HEAD_BYTES));
+        Content content = Signatures.content(open.read(0, Signatures.HEAD_BYTES));
+        // udev knows kinds of tables that are not looked for here.
+        return table != null && content.table() == PartitionTable.NONE
+            ? new Content(table, content.found(), null)
+            : content;
       }
     } catch (IOException e) {
       return new Content(table, List.of(), String.valueOf(e.getMessage()));
@@ -113,10 +117,7 @@ public final class Contents {
 
   /** A read of these would wait for ever. */
   private static @Nullable String whyNotRead(SysDevice device) {
-    if ("1".equals(device.text("dm/suspended"))) {
-      return "it is suspended";
-    }
-    String state = device.text("device/state");
-    return state == null || Facts.isWorking(state) ? null : "its state is " + state;
+    String stopped = device.stopped();
+    return stopped == null ? null : "its state is " + stopped;
   }
 }
