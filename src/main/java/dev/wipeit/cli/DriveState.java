@@ -36,20 +36,28 @@ record DriveState(@Nullable DriveHealth health, @Nullable HiddenAreas areas) {
     }
   }
 
-  /** Lines for a person: none of what is not known. */
-  List<String> lines() {
-    List<String> lines = new ArrayList<>();
+  /**
+   * One line of a sheet.
+   *
+   * @param name of the fact
+   * @param value for a person
+   */
+  record Row(String name, String value) {}
+
+  /** For a person: none of what is not known. */
+  List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
     if (health != null && health.isKnown()) {
-      lines.add(DeviceSheet.row("health", text(health)));
+      rows.add(new Row("health", text(health)));
       if (Boolean.TRUE.equals(health.failing())) {
-        lines.add(DeviceSheet.row("WARNING", "the drive says that it is failing"));
+        rows.add(new Row("WARNING", "the drive says that it is failing"));
       }
-      health.warnings().forEach(warning -> lines.add(DeviceSheet.row("WARNING", warning)));
+      health.warnings().forEach(warning -> rows.add(new Row("WARNING", warning)));
     }
     if (areas != null && areas.isKnown()) {
-      lines.add(DeviceSheet.row("hidden", text(areas)));
+      rows.add(new Row("hidden", text(areas)));
     }
-    return lines;
+    return rows;
   }
 
   /** One line of all that a drive says of its health. */
@@ -119,5 +127,10 @@ record DriveState(@Nullable DriveHealth health, @Nullable HiddenAreas areas) {
         "dco", areas.dcoBytes(),
         "ama", areas.amaBytes(),
         "no_namespace", areas.unallocatedBytes());
+  }
+
+  /** The keys of a disk in JSON. */
+  Map<String, @Nullable Object> json() {
+    return Json.object("health", json(health), "hidden_areas", json(areas));
   }
 }

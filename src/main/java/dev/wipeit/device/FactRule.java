@@ -51,6 +51,22 @@ final class FactRule implements Rule {
               device.path() + " takes writes only in sequence within its zones (host-managed)",
               "the drive's own sanitize or format command"));
     }
+    String stopped = disk.stopped();
+    if (stopped != null) {
+      String detail = device.path() + " takes no writes now: its state is " + stopped;
+      String remedy =
+          stopped.equals(SysDevice.SUSPENDED)
+              ? "dmsetup resume " + device.node()
+              : "look at its cable, its power and the kernel's log";
+      refusals.add(new Refusal(Reason.OFFLINE, detail, remedy));
+    }
+    if (Troubles.hasOddSectors(device)) {
+      refusals.add(
+          new Refusal(
+              Reason.UNKNOWN,
+              device.path() + " has sectors of " + device.logicalSectorBytes() + " bytes",
+              "sg_format --format --size=512 " + device.node()));
+    }
     return refusals;
   }
 
