@@ -42,6 +42,9 @@ final class DeviceSheet {
     for (int i = 0; i < contents.size(); i++) {
       lines.add(row(i == 0 ? "contents" : "", contents.get(i)));
     }
+    for (DriveState.Row row : DriveState.of(machine, device).rows()) {
+      lines.add(row(row.name(), row.value()));
+    }
     return lines;
   }
 

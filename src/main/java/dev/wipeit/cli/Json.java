@@ -1,7 +1,9 @@
 package dev.wipeit.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -16,7 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Json {
 
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /** Beyond ASCII are control characters too, and not every locale can print the rest. */
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder()
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .characterEscapes(new JsonEscapes())
+          .build();
 
   private Json() {}
 

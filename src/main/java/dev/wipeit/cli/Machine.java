@@ -30,11 +30,16 @@ record Machine(
 
   /** Columns of the screen that shows messages: COLUMNS, what the terminal says, or 80. */
   int columns() {
+    return columns(2);
+  }
+
+  /** Columns of the screen behind a descriptor: COLUMNS, what the terminal says, or 80. */
+  int columns(int descriptor) {
     String given = env.getOrDefault("COLUMNS", "");
     if (given.matches("[1-9][0-9]{0,3}")) {
       return Integer.parseInt(given);
     }
-    int columns = kernel.terminalColumns(2);
+    int columns = kernel.terminalColumns(descriptor);
     return columns > 0 ? columns : 80;
   }
 

@@ -7,6 +7,7 @@ import dev.wipeit.checkpoint.StateDirectory;
 import dev.wipeit.checkpoint.Stored;
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.DeviceKey;
+import dev.wipeit.drive.Revelation;
 import dev.wipeit.media.BlockMedia;
 import dev.wipeit.media.BufferPool;
 import dev.wipeit.media.ClaimedMedia;
@@ -15,8 +16,10 @@ import dev.wipeit.wipe.Pace;
 import dev.wipeit.wipe.Wipe;
 import dev.wipeit.wipe.WipeOutcome;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +41,7 @@ final class Session {
   private final Report report;
   private final IdlePriority priority;
   private final BufferPool pool;
+  private final Map<Path, Revelation> revelations = new HashMap<>();
   private Means means = Means.alone();
 
   private Session(Machine machine, StateDirectory state, RunOptions run, OutputOptions output) {
@@ -80,6 +84,11 @@ final class Session {
 
   Report report() {
     return report;
+  }
+
+  /** What became of the hidden areas of a device; it goes into its result. */
+  void revealed(BlockDevice device, Revelation revelation) {
+    revelations.put(device.path(), revelation);
   }
 
   /** A line for the operator, on standard error. */
@@ -244,6 +253,7 @@ final class Session {
       Checkpoint begin,
       boolean resumed) {
     BlockDevice device = opened.target().device();
+    DriveState before = DriveState.of(machine, device);
     try {
       Wipe wipe =
           new Wipe(
@@ -258,7 +268,7 @@ final class Session {
               machine.clock(),
               System::nanoTime,
               new SecureRandom());
-      return conclude(device, key, store, wipe.run());
+      return conclude(device, key, store, wipe.run(), before);
     } catch (IOException e) {
       return failed(opened.target(), e);
     }
@@ -272,7 +282,11 @@ final class Session {
   }
 
   private DeviceResult conclude(
-      BlockDevice device, String key, CheckpointStore store, WipeOutcome outcome) {
+      BlockDevice device,
+      String key,
+      CheckpointStore store,
+      WipeOutcome outcome,
+      DriveState before) {
     @Nullable String unsaved = null;
     try {
       if (!outcome.saved()) {
@@ -285,7 +299,10 @@ final class Session {
       unsaved = e.getMessage();
     }
     DeviceResult result =
-        DeviceResult.of(device, outcome.saved(unsaved == null), unsaved, machine.signals().code());
+        DeviceResult.of(device, outcome.saved(unsaved == null), unsaved, machine.signals().code())
+            .with(
+                new DriveChange(
+                    before, DriveState.of(machine, device), revelations.get(device.path())));
     report.result(result);
     return result;
   }

@@ -39,6 +39,17 @@ public final class Contents {
     return lines.isEmpty() ? List.of("nothing recognised") : List.copyOf(lines);
   }
 
+  /** As {@link #lines(BlockDevice)}, of what was looked at before. */
+  public static List<String> lines(BlockTree tree) {
+    List<String> lines = new ArrayList<>(tree.content().lines());
+    for (BlockTree child : tree.children()) {
+      if (child.kind().equals(BlockKinds.PARTITION)) {
+        lines.add(partition(child.name(), child.sizeBytes(), child.content().lines()));
+      }
+    }
+    return lines.isEmpty() ? List.of("nothing recognised") : List.copyOf(lines);
+  }
+
   private List<String> ofImage(BlockDevice image) {
     try (OpenDevice open = OpenDevice.open(image.node(), kernel)) {
       return Signatures.recognised(open.read(0, Signatures.HEAD_BYTES));
@@ -61,29 +72,52 @@ public final class Contents {
   }
 
   private String partition(SysDevice partition) throws IOException {
-    List<String> found = probed(partition);
-    String what = found.isEmpty() ? "nothing recognised" : String.join(", ", found);
-    return partition.name() + ": " + new ByteSize(partition.sizeBytes()) + ", " + what;
+    return partition(partition.name(), partition.sizeBytes(), probed(partition));
+  }
+
+  private static String partition(String name, @Nullable Long sizeBytes, List<String> found) {
+    String size = sizeBytes == null ? "" : new ByteSize(sizeBytes) + ", ";
+    return name + ": " + size + (found.isEmpty() ? "nothing recognised" : String.join(", ", found));
   }
 
   /** What udev found out, else what the device's own bytes say. */
-  private List<String> probed(SysDevice device) throws IOException {
-    UdevRecord udev = UdevRecord.of(device.number(), roots);
+  private List<String> probed(SysDevice device) {
+    return content(device).lines();
+  }
+
+  /** What is on a device itself: what udev found out, else what its own first bytes say. */
+  Content content(SysDevice device) {
+    UdevRecord udev = UdevRecord.ofIfAny(device.number(), roots);
     String type = udev.text("ID_FS_TYPE");
+    PartitionTable table = device.isPartition() ? PartitionTable.NONE : PartitionTable.of(udev);
     if (type != null) {
-      return List.of(fromUdev(type, udev.text("ID_FS_LABEL")));
+      Found found = new Found(type, type, udev.text("ID_FS_LABEL"));
+      return new Content(table == null ? PartitionTable.NONE : table, List.of(found), null);
     }
-    if (device.sizeBytes() == 0) {
-      return List.of();
-    }
-    try (OpenDevice open = OpenDevice.open(device.node(roots), device.number(), kernel)) {
-      return Signatures.recognised(open.read(0, Signatures.HEAD_BYTES));
+    String closed = whyNotRead(device);
+    return closed == null ? read(device, table) : new Content(table, List.of(), closed);
+  }
+
+  private Content read(SysDevice device, @Nullable PartitionTable table) {
+    try {
+      if (device.sizeBytes() == 0) {
+        return new Content(table, List.of(), null);
+      }
+      try (OpenDevice open = OpenDevice.open(device.node(roots), device.number(), kernel)) {
+        Content content = Signatures.content(open.read(0, Signatures.HEAD_BYTES));
+        // udev knows kinds of tables that are not looked for here.
+        return table != null && content.table() == PartitionTable.NONE
+            ? new Content(table, content.found(), null)
+            : content;
+      }
     } catch (IOException e) {
-      return List.of("could not be read (" + e.getMessage() + ")");
+      return new Content(table, List.of(), String.valueOf(e.getMessage()));
     }
   }
 
-  private static String fromUdev(String type, @Nullable String label) {
-    return type + (label == null ? "" : " '" + label + "'");
+  /** A read of these would wait for ever. */
+  private static @Nullable String whyNotRead(SysDevice device) {
+    String stopped = device.stopped();
+    return stopped == null ? null : "its state is " + stopped;
   }
 }

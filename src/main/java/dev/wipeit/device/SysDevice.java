@@ -1,11 +1,13 @@
 package dev.wipeit.device;
 
+import dev.wipeit.drive.DeviceText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,15 @@ record SysDevice(Path folder, String name, DeviceNumber number) {
    */
   static final long SIZE_UNIT_BYTES = 512;
 
+  /** SCSI CD-ROM devices (Documentation/admin-guide/devices.txt). */
+  private static final int CD_ROM_MAJOR = 11;
+
+  /** The state of a device mapper device that keeps I/O waiting. */
+  static final String SUSPENDED = "suspended";
+
+  /** drivers/scsi/scsi_sysfs.c, sdev_states; drivers/nvme/host/sysfs.c, nvme_sysfs_show_state. */
+  private static final Set<String> WORKING = Set.of("running", "live");
+
   static SysDevice at(Path link) throws IOException {
     Path folder = link.toRealPath();
     String number = KernelFiles.text(folder.resolve("dev"));
@@ -34,6 +45,11 @@ record SysDevice(Path folder, String name, DeviceNumber number) {
 
   boolean isPartition() {
     return Files.exists(folder.resolve("partition"));
+  }
+
+  /** Whether it is a CD, DVD or Blu-ray drive: no disk to overwrite. */
+  boolean isOptical() {
+    return number.major() == CD_ROM_MAJOR;
   }
 
   /** Whether it is a loop device or a partition of one. */
@@ -73,11 +89,36 @@ record SysDevice(Path folder, String name, DeviceNumber number) {
 
   /** Size in bytes; 0 without a medium. */
   long sizeBytes() throws IOException {
-    return Math.multiplyExact(integer("size"), SIZE_UNIT_BYTES);
+    long units = integer("size");
+    if (units < 0 || units > Long.MAX_VALUE / SIZE_UNIT_BYTES) {
+      throw new IOException(folder.resolve("size") + " is no size: " + units);
+    }
+    return units * SIZE_UNIT_BYTES;
+  }
+
+  /** The bytes of a sector, at least one. */
+  int sectorBytes(String attribute) throws IOException {
+    long bytes = integer(attribute);
+    if (bytes < 1 || bytes > Integer.MAX_VALUE) {
+      throw new IOException(folder.resolve(attribute) + " is no size of a sector: " + bytes);
+    }
+    return (int) bytes;
   }
 
   boolean isReadOnly() throws IOException {
     return integer("ro") != 0;
+  }
+
+  /**
+   * The state of a device that takes no I/O now, or null for one that works or tells no state. SCSI
+   * devices and NVMe controllers have one; device mapper devices can be suspended.
+   */
+  @Nullable String stopped() {
+    if ("1".equals(text("dm/suspended"))) {
+      return SUSPENDED;
+    }
+    String state = text("device/state");
+    return state == null || WORKING.contains(state) ? null : state;
   }
 
   /** A number that the device must have. */
