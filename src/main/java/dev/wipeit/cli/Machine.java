@@ -1,9 +1,17 @@
 package dev.wipeit.cli;
 
+import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.Devices;
+import dev.wipeit.device.Disk;
+import dev.wipeit.device.DiskFacts;
 import dev.wipeit.device.SystemRoots;
+import dev.wipeit.device.Transport;
+import dev.wipeit.device.ZonedModel;
 import dev.wipeit.sys.Kernel;
+import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,6 +34,28 @@ record Machine(
 
   Devices devices() {
     return new Devices(roots, kernel);
+  }
+
+  /** Every disk, virtual ones too, with what is known of each. */
+  List<Disk> disks() throws IOException {
+    List<Disk> disks = new ArrayList<>();
+    for (BlockDevice device : devices().list()) {
+      disks.add(disk(device));
+    }
+    return disks;
+  }
+
+  /** What is known of a device that was inspected. */
+  Disk disk(BlockDevice device) throws IOException {
+    Transport transport =
+        switch (device.kind()) {
+          case LOOP -> Transport.LOOP;
+          case VIRTUAL, IMAGE_FILE -> Transport.VIRTUAL;
+          default -> Transport.UNKNOWN;
+        };
+    return new Disk(
+        device,
+        new DiskFacts(List.of(), null, null, transport, null, ZonedModel.NONE, 0, 0, List.of()));
   }
 
   /** Columns of the screen that shows messages: COLUMNS, what the terminal says, or 80. */

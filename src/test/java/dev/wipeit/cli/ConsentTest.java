@@ -31,7 +31,7 @@ final class ConsentTest {
   }
 
   private Consent consent(boolean yes, String... serials) {
-    return new Consent(console.machine(), yes, List.of(serials));
+    return new Consent(console.machine(), yes, Naming.ofSerials(List.of(serials)));
   }
 
   private void consents(BlockDevice device, boolean yes, String... serials) {
@@ -180,23 +180,24 @@ final class ConsentTest {
     CommandException e =
         assertThrows(
             CommandException.class,
-            () -> consent(true, serial).checkSerials(List.of(DRIVE, NAMELESS)));
+            () -> consent(true, serial).checkNames(List.of(DRIVE, NAMELESS)));
     assertEquals(ExitCode.REFUSED, e.code());
   }
 
   @Test
   void eachDeviceAnswersToOneSerialNumber() {
-    assertDoesNotThrow(() -> consent(true, Runs.SERIAL).checkSerials(List.of(NAMELESS, DRIVE)));
+    assertDoesNotThrow(() -> consent(true, Runs.SERIAL).checkNames(List.of(NAMELESS, DRIVE)));
     assertThrows(
         CommandException.class,
-        () -> consent(true, Runs.SERIAL, Runs.SERIAL).checkSerials(List.of(DRIVE)));
+        () -> consent(true, Runs.SERIAL, Runs.SERIAL).checkNames(List.of(DRIVE)));
   }
 
   @Test
   void aSignalIsOnlyTheAnswerNoWhileItIsAsked() {
     console.typed("S4EWNX0R\n");
     Machine machine = console.machine();
-    assertDoesNotThrow(() -> new Consent(machine, false, List.of()).require(DRIVE, "?"));
+    assertDoesNotThrow(
+        () -> new Consent(machine, false, Naming.ofSerials(List.of())).require(DRIVE, "?"));
     machine.signals().received(ExitCode.STOPPED_BY_INT);
     assertEquals(List.of(), console.ends);
     machine.signals().finished();

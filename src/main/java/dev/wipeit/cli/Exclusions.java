@@ -1,0 +1,100 @@
+package dev.wipeit.cli;
+
+import dev.wipeit.device.BlockDevice;
+import dev.wipeit.device.DeviceIdentity;
+import dev.wipeit.device.DeviceKind;
+import dev.wipeit.device.DeviceNumber;
+import dev.wipeit.device.Disk;
+import dev.wipeit.device.RefusedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the command line spares, against what is attached. */
+final class Exclusions {
+
+  private final Machine machine;
+  private final List<Spared> all = new ArrayList<>();
+
+  /** One of them, and the disks that it means by name; none for a selection. */
+  private record Spared(Exclusion exclusion, List<Disk> disks) {}
+
+  /**
+   * Looks up what is excluded by name: a misspelt exclusion would protect nothing.
+   *
+   * @param attached the disks that there are
+   * @throws CommandException if one of them names nothing
+   */
+  Exclusions(Machine machine, List<Exclusion> exclusions, List<Disk> attached, ExitCode refusal)
+      throws CommandException, IOException {
+    this.machine = machine;
+    for (Exclusion exclusion : exclusions) {
+      List<Disk> disks = named(exclusion, attached);
+      if (disks.isEmpty() && !(exclusion instanceof Exclusion.OfSelection)) {
+        throw new CommandException(
+            refusal,
+            "--exclude " + exclusion + " names nothing that is attached, and would spare nothing",
+            "  a path, a serial number or a WWN as 'wipeit list' shows it; terms such as serial="
+                + exclusion
+                + " need not match",
+            "Nothing was written.");
+      }
+      all.add(new Spared(exclusion, disks));
+    }
+  }
+
+  private List<Disk> named(Exclusion exclusion, List<Disk> attached) throws IOException {
+    if (exclusion instanceof Exclusion.OfName name) {
+      return attached.stream().filter(disk -> isNamed(disk.device(), name.name())).toList();
+    }
+    if (exclusion instanceof Exclusion.OfPath path) {
+      try {
+        BlockDevice device = machine.devices().inspect(path.path(), true);
+        return List.of(machine.disk(device));
+      } catch (RefusedException noDevice) {
+        return List.of();
+      }
+    }
+    return List.of();
+  }
+
+  private static boolean isNamed(BlockDevice device, String name) {
+    return device.identity().hasSerial(name) || device.identity().hasWwn(name);
+  }
+
+  /**
+   * The exclusion that spares a device, or null. A partition is spared with its disk, a disk with
+   * its partition, and a drive whatever path leads to it.
+   */
+  @Nullable Exclusion of(Disk disk) throws IOException {
+    DeviceNumber number = machine.devices().diskOf(disk.device());
+    for (Spared spared : all) {
+      if (spared.exclusion() instanceof Exclusion.OfSelection terms
+          && terms.selection().mayMean(disk)) {
+        return spared.exclusion();
+      }
+      for (Disk one : spared.disks()) {
+        if (isSame(number, disk.device(), one.device())) {
+          return spared.exclusion();
+        }
+      }
+    }
+    return null;
+  }
+
+  private boolean isSame(DeviceNumber number, BlockDevice device, BlockDevice spared)
+      throws IOException {
+    if (isImage(device) || isImage(spared)) {
+      return device.identity().isSameDeviceAs(spared.identity());
+    }
+    DeviceIdentity identity = device.identity();
+    return number.equals(machine.devices().diskOf(spared))
+        || identity.isSameDeviceAs(spared.identity());
+  }
+
+  /** Its number is that of the device that holds the file. */
+  private static boolean isImage(BlockDevice device) {
+    return device.kind() == DeviceKind.IMAGE_FILE;
+  }
+}
