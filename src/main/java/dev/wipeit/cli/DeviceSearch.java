@@ -109,7 +109,12 @@ final class DeviceSearch {
     List<Disk> matches = attached().stream().filter(selection::selects).toList();
     if (matches.isEmpty()) {
       throw nothing(
-          "no attached disk is as '" + selection + "' says",
+          "no attached disk is as '"
+              + selection
+              + "' says"
+              + (selection.takesVirtual()
+                  ? ""
+                  : " (virtual ones are looked at only with type=virtual or transport=loop)"),
           attached().stream().filter(selection::isCandidate).toList());
     }
     return matches;

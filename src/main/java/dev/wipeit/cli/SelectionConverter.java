@@ -21,8 +21,7 @@ final class SelectionConverter implements ITypeConverter<Selection> {
     } catch (SelectionException e) {
       List<String> near = NearNames.of(e.word(), e.known());
       throw new TypeConversionException(
-          "the selection "
-              + e.getMessage()
+          e.getMessage()
               + (near.isEmpty() ? "" : " (did you mean " + String.join(" or ", near) + "?)"));
     }
   }

@@ -29,7 +29,7 @@ final class SelectionScanner {
       skipSpaces();
     }
     if (terms.isEmpty()) {
-      throw new SelectionException("is empty; write terms such as type=hdd size>1T");
+      throw new SelectionException("there is no term; write terms such as type=hdd size>1T");
     }
     return terms;
   }

@@ -150,8 +150,8 @@ final class SelectionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''                   | is empty",
-        "'  '                 | is empty",
+        "''                   | there is no term",
+        "'  '                 | there is no term",
         "hdd                  | there is no operator behind 'hdd'",
         "type                 | there is no operator behind 'type'",
         "type=                | a value is missing behind 'type='",
