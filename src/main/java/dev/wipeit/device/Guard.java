@@ -36,8 +36,10 @@ public final class Guard {
           Reason.MEMBER,
           Reason.OPEN_ELSEWHERE,
           Reason.SECOND_PATH,
+          Reason.OPTICAL,
           Reason.NO_MEDIUM,
           Reason.READ_ONLY,
+          Reason.ZONED,
           Reason.PARTITION);
 
   private final SystemRoots roots;

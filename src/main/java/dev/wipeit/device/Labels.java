@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Serial number, world wide name and model of a disk: from sysfs first, then from udev. */
@@ -11,6 +12,8 @@ final class Labels {
 
   /** A page of vital product data has four bytes before its content (SPC-4, 7.8.2). */
   private static final int VPD_HEADER_BYTES = 4;
+
+  private static final Pattern BOOT_PARTITION = Pattern.compile("mmcblk[0-9]+(boot|gp)[0-9]+");
 
   private final SysDevice disk;
   private final UdevRecord udev;
@@ -20,8 +23,16 @@ final class Labels {
     this.udev = udev;
   }
 
-  /** NVMe and MMC have it in their device's folder, virtio in the disk's, SCSI in page 0x80. */
+  /**
+   * NVMe and MMC have it in their device's folder, virtio in the disk's, SCSI in page 0x80. A boot
+   * partition of an eMMC is a disk of its own below the card's (drivers/mmc/core/block.c), and not
+   * the same device as the other one.
+   */
   @Nullable String serial() {
+    if (isBootPartition()) {
+      String card = disk.text("device/device/serial");
+      return card == null ? null : card + "-" + disk.name().replaceFirst("^mmcblk[0-9]+", "");
+    }
     return first(
         disk.text("device/serial"),
         disk.text("serial"),
@@ -40,7 +51,15 @@ final class Labels {
 
   /** MMC calls it {@code name}. */
   @Nullable String model() {
-    return first(disk.text("device/model"), disk.text("device/name"), udev.text("ID_MODEL"));
+    return first(
+        disk.text("device/model"),
+        disk.text("device/name"),
+        isBootPartition() ? disk.text("device/device/name") : null,
+        udev.text("ID_MODEL"));
+  }
+
+  private boolean isBootPartition() {
+    return BOOT_PARTITION.matcher(disk.name()).matches();
   }
 
   private static @Nullable String unitSerialNumber(Path page) {

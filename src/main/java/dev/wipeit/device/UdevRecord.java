@@ -27,9 +27,23 @@ final class UdevRecord {
         }
       }
     } catch (NoSuchFileException noUdev) {
-      return new UdevRecord(Map.of());
+      return none();
     }
     return new UdevRecord(properties);
+  }
+
+  /** As {@link #of}, but a record that cannot be read counts as none. */
+  static UdevRecord ofIfAny(DeviceNumber number, SystemRoots roots) {
+    try {
+      return of(number, roots);
+    } catch (IOException unreadable) {
+      return none();
+    }
+  }
+
+  /** The record of a device that udev knows nothing of. */
+  static UdevRecord none() {
+    return new UdevRecord(Map.of());
   }
 
   /** A property made fit to be shown, or null. */
