@@ -7,6 +7,8 @@ import dev.wipeit.device.DeviceNumber;
 import dev.wipeit.device.Disk;
 import dev.wipeit.device.RefusedException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,15 +50,24 @@ final class Exclusions {
     if (exclusion instanceof Exclusion.OfName name) {
       return attached.stream().filter(disk -> isNamed(disk.device(), name.name())).toList();
     }
-    if (exclusion instanceof Exclusion.OfPath path) {
-      try {
-        BlockDevice device = machine.devices().inspect(path.path(), true);
-        return List.of(machine.disk(device));
-      } catch (RefusedException noDevice) {
-        return List.of();
-      }
+    return exclusion instanceof Exclusion.OfPath path ? at(path.path(), attached) : List.of();
+  }
+
+  private List<Disk> at(Path path, List<Disk> attached) throws IOException {
+    if (!Files.exists(path)) {
+      return List.of();
     }
-    return List.of();
+    Path node = path.toRealPath();
+    List<Disk> disks = attached.stream().filter(disk -> disk.device().node().equals(node)).toList();
+    if (!disks.isEmpty()) {
+      // A broken disk too, which cannot be inspected.
+      return disks;
+    }
+    try {
+      return List.of(machine.disk(machine.devices().inspect(path, true)));
+    } catch (RefusedException noDevice) {
+      return List.of();
+    }
   }
 
   private static boolean isNamed(BlockDevice device, String name) {

@@ -3,14 +3,11 @@ package dev.wipeit.cli;
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.Devices;
 import dev.wipeit.device.Disk;
-import dev.wipeit.device.DiskFacts;
+import dev.wipeit.device.Inventory;
 import dev.wipeit.device.SystemRoots;
-import dev.wipeit.device.Transport;
-import dev.wipeit.device.ZonedModel;
 import dev.wipeit.sys.Kernel;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -36,26 +33,14 @@ record Machine(
     return new Devices(roots, kernel);
   }
 
-  /** Every disk, virtual ones too, with what is known of each. */
+  /** Every disk with what is known of it, virtual ones and optical drives too. */
   List<Disk> disks() throws IOException {
-    List<Disk> disks = new ArrayList<>();
-    for (BlockDevice device : devices().list()) {
-      disks.add(disk(device));
-    }
-    return disks;
+    return new Inventory(roots, kernel).all();
   }
 
   /** What is known of a device that was inspected. */
   Disk disk(BlockDevice device) throws IOException {
-    Transport transport =
-        switch (device.kind()) {
-          case LOOP -> Transport.LOOP;
-          case VIRTUAL, IMAGE_FILE -> Transport.VIRTUAL;
-          default -> Transport.UNKNOWN;
-        };
-    return new Disk(
-        device,
-        new DiskFacts(List.of(), null, null, transport, null, ZonedModel.NONE, 0, 0, List.of()));
+    return new Inventory(roots, kernel).of(device);
   }
 
   /** Columns of the screen that shows messages: COLUMNS, what the terminal says, or 80. */

@@ -57,9 +57,10 @@ public final class Selection {
     return isCandidate(disk) && match(disk) == Match.YES;
   }
 
-  /** Whether a disk is of those that it looks at. */
+  /** Whether a disk is of those that it looks at; an optical drive never is. */
   public boolean isCandidate(Disk disk) {
-    return disk.device().kind() == DeviceKind.DISK || takesVirtual;
+    boolean optical = disk.device().type().kind() == DriveType.Kind.OPTICAL;
+    return !optical && (disk.device().kind() == DeviceKind.DISK || takesVirtual);
   }
 
   /**

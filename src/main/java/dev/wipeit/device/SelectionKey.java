@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,15 @@ record SelectionKey(String id, Fact fact) {
   static final String TYPE = "type";
   static final String TRANSPORT = "transport";
 
+  /** Kinds of drive that have a shorter word too. */
+  private static final Map<String, String> SHORT =
+      Map.of("nvme-ssd", "nvme", "removable-flash", "flash");
+
   private static final List<SelectionKey> ALL =
       List.of(
           new SelectionKey(TYPE, types()),
-          new SelectionKey("size", new SizeFact(disk -> disk.device().sizeBytes())),
+          new SelectionKey(
+              "size", new SizeFact(disk -> read(disk, Attributes.SIZE, disk.device().sizeBytes()))),
           new SelectionKey(TRANSPORT, transports()),
           new SelectionKey("model", TextFact.of(disk -> disk.device().identity().model())),
           new SelectionKey("vendor", TextFact.of(disk -> disk.facts().vendor())),
@@ -35,10 +41,21 @@ record SelectionKey(String id, Fact fact) {
           new SelectionKey("path", TextFact.exact(SelectionKey::paths)),
           new SelectionKey("by-id", TextFact.exact(SelectionKey::links)),
           new SelectionKey("slot", TextFact.of(disk -> disk.facts().slot())),
-          new SelectionKey("sector", new SizeFact(disk -> disk.device().logicalSectorBytes())),
-          new SelectionKey("rotational", WordFact.flag(SelectionKey::isRotational)),
-          new SelectionKey("removable", WordFact.flag(disk -> disk.device().removable())),
-          new SelectionKey("readonly", WordFact.flag(disk -> disk.device().readOnly())),
+          new SelectionKey(
+              "sector",
+              new SizeFact(
+                  disk ->
+                      read(
+                          disk,
+                          Attributes.LOGICAL_SECTOR,
+                          (long) disk.device().logicalSectorBytes()))),
+          new SelectionKey("rotational", WordFact.flag(disk -> disk.facts().rotational())),
+          new SelectionKey(
+              "removable",
+              WordFact.flag(disk -> read(disk, Attributes.REMOVABLE, disk.device().removable()))),
+          new SelectionKey(
+              "readonly",
+              WordFact.flag(disk -> read(disk, Attributes.READ_ONLY, disk.device().readOnly()))),
           new SelectionKey(
               "zoned",
               WordFact.of(words(ZonedModel.values()), disk -> word(disk.facts().zoned()))));
@@ -61,9 +78,9 @@ record SelectionKey(String id, Fact fact) {
   }
 
   private static Fact types() {
-    Function<String, String> meaning = written -> written.equals("nvme-ssd") ? "nvme" : written;
+    Function<String, String> meaning = written -> SHORT.getOrDefault(written, written);
     List<String> words = new ArrayList<>(words(DriveType.Kind.values()));
-    words.add(0, "nvme");
+    words.addAll(SHORT.values().stream().sorted().toList());
     return new WordFact(
         words,
         meaning,
@@ -79,13 +96,9 @@ record SelectionKey(String id, Fact fact) {
         disk -> word(disk.facts().transport()));
   }
 
-  /** A spinning disk is told by the same fact as its type; of the others nothing is known. */
-  private static @Nullable Boolean isRotational(Disk disk) {
-    return switch (disk.device().type().kind()) {
-      case HDD -> true;
-      case SSD, NVME_SSD, EMMC -> false;
-      default -> null;
-    };
+  /** What stands in the place of an attribute that could not be read is not known. */
+  private static <T> @Nullable T read(Disk disk, String attribute, T value) {
+    return disk.facts().unreadable().contains(attribute) ? null : value;
   }
 
   private static List<String> paths(Disk disk) {

@@ -3,14 +3,15 @@ package dev.wipeit.device;
 import dev.wipeit.units.ByteSize;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A number of bytes.
  *
- * @param bytes that of a disk
+ * @param bytes that of a disk, or null if it is not known
  */
-record SizeFact(ToLongFunction<Disk> bytes) implements Fact {
+record SizeFact(Function<Disk, @Nullable Long> bytes) implements Fact {
 
   /** Drives are a little larger than their label says; neighbouring labels lie further apart. */
   private static final long ABOUT_PERCENT = 1;
@@ -25,7 +26,10 @@ record SizeFact(ToLongFunction<Disk> bytes) implements Fact {
     for (String value : written.values()) {
       wanted.add(parse(written, value));
     }
-    return disk -> match(written.operator(), wanted, bytes.applyAsLong(disk));
+    return disk -> {
+      @Nullable Long has = bytes.apply(disk);
+      return has == null ? Match.UNKNOWN : match(written.operator(), wanted, has);
+    };
   }
 
   private static Match match(Operator operator, List<Long> wanted, long has) {

@@ -133,14 +133,14 @@ final class SelectionTest {
       delimiter = '|',
       value = {
         "type=hdd               | sdb sdd",
-        "type!=hdd              | sdc nvme0n1 sdd loop3",
+        "type!=hdd              | sdc nvme0n1 sdd loop3 sr0",
         "transport=usb          | sdd",
-        "model~samsung          | sdc nvme0n1 sdd loop3",
-        "serial=S4EWNX0R        | sdc sdd loop3",
+        "model~samsung          | sdc nvme0n1 sdd loop3 sr0",
+        "serial=S4EWNX0R        | sdc sdd loop3 sr0",
         "vendor=seagate size>1T | sdb",
         "size<1G                | loop3",
         "name=loop3             | loop3",
-        "rotational=yes         | sdb sdd loop3"
+        "rotational=yes         | sdb sdd loop3 sr0"
       })
   void sparesWhatItMayMean(String text, String names) throws SelectionException {
     assertEquals(names, spared(text));
@@ -164,7 +164,7 @@ final class SelectionTest {
         "=hdd                 | a key such as type or size is missing at '=hdd'",
         "type=hdd && size>1T  | a key such as type or size is missing at '&& size>1T'",
         "tpye=hdd             | there is no key 'tpye'",
-        "type=disk            | type: 'disk' is not one of nvme, ",
+        "type=disk            | type: 'disk' is not one of nvme-ssd, ",
         "transport=sass       | transport: 'sass' is not one of sata, ",
         "zoned=yes            | zoned: 'yes' is not one of none, host-aware, host-managed",
         "rotational=maybe     | rotational: 'maybe' is not one of yes, no",
@@ -181,6 +181,21 @@ final class SelectionTest {
     SelectionException e = assertThrows(SelectionException.class, () -> Selection.parse(text));
     assertTrue(e.getMessage().contains(message), e.getMessage());
     assertEquals(1, e.getMessage().lines().count());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "size<1T",
+        "size!=1T",
+        "sector=512",
+        "removable=no",
+        "readonly=yes",
+        "readonly!=yes"
+      })
+  void whatCouldNotBeReadIsNotKnown(String text) throws SelectionException {
+    assertFalse(Selection.parse(text).selects(Shelf.BROKEN));
+    assertTrue(Selection.parse(text).mayMean(Shelf.BROKEN));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.wipeit.device;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Disks to choose from. */
@@ -41,7 +42,19 @@ final class Shelf {
           .facts(Transport.LOOP, null, null, null)
           .disk();
 
-  static final List<Disk> ALL = List.of(SAS, SSD, NVME, STICK, LOOP);
+  static final Disk OPTICAL =
+      disk("sr0", DeviceKind.DISK, DriveType.Kind.OPTICAL, 4_700_000_000L, 2048)
+          .removable()
+          .facts(Transport.SATA, null, null, null)
+          .disk();
+
+  static final List<Disk> ALL = List.of(SAS, SSD, NVME, STICK, LOOP, OPTICAL);
+
+  /** A disk that answers hardly anything; it is not among the others. */
+  static final Disk BROKEN =
+      disk("sde", DeviceKind.DISK, DriveType.Kind.UNKNOWN, 0, 512)
+          .unreadable("size", "ro", "removable", "queue/logical_block_size")
+          .disk();
 
   private final String name;
   private final DeviceKind kind;
@@ -57,6 +70,7 @@ final class Shelf {
   private @Nullable String wwn;
   private @Nullable String model;
   private List<Path> links = List.of();
+  private Set<String> unreadable = Set.of();
 
   private Shelf(String name, DeviceKind kind, DriveType.Kind type, long size, int sector) {
     this.name = name;
@@ -97,6 +111,19 @@ final class Shelf {
     return this;
   }
 
+  private Shelf unreadable(String... attributes) {
+    unreadable = Set.of(attributes);
+    return this;
+  }
+
+  private @Nullable Boolean rotational() {
+    return switch (type) {
+      case HDD -> true;
+      case SSD, NVME_SSD -> false;
+      default -> null;
+    };
+  }
+
   private Disk disk() {
     Path node = Path.of("/dev", name);
     return new Disk(
@@ -113,6 +140,18 @@ final class Shelf {
             false,
             removable,
             new DeviceIdentity(serial, wwn, model, sizeBytes, null)),
-        new DiskFacts(links, vendor, firmware, transport, slot, ZonedModel.NONE, 0, 0, List.of()));
+        new DiskFacts(
+            links,
+            vendor,
+            firmware,
+            transport,
+            slot,
+            rotational(),
+            ZonedModel.NONE,
+            0,
+            0,
+            List.of(),
+            unreadable,
+            List.of()));
   }
 }
