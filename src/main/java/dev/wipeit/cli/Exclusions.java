@@ -1,10 +1,9 @@
 package dev.wipeit.cli;
 
 import dev.wipeit.device.BlockDevice;
-import dev.wipeit.device.DeviceIdentity;
 import dev.wipeit.device.DeviceKind;
-import dev.wipeit.device.DeviceNumber;
 import dev.wipeit.device.Disk;
+import dev.wipeit.device.Foundations;
 import dev.wipeit.device.RefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Exclusions {
 
   private final Machine machine;
+  private final Foundations foundations;
   private final List<Spared> all = new ArrayList<>();
 
   /** One of them, and the disks that it means by name; none for a selection. */
@@ -31,6 +31,7 @@ final class Exclusions {
   Exclusions(Machine machine, List<Exclusion> exclusions, List<Disk> attached, ExitCode refusal)
       throws CommandException, IOException {
     this.machine = machine;
+    this.foundations = new Foundations(machine.roots(), machine.kernel());
     for (Exclusion exclusion : exclusions) {
       List<Disk> disks = named(exclusion, attached);
       if (disks.isEmpty() && !(exclusion instanceof Exclusion.OfSelection)) {
@@ -76,36 +77,44 @@ final class Exclusions {
 
   /**
    * The exclusion that spares a device, or null. A partition is spared with its disk, a disk with
-   * its partition, and a drive whatever path leads to it.
+   * its partition, a drive whatever path leads to it, and what is mapped onto it too.
    */
   @Nullable Exclusion of(Disk disk) throws IOException {
-    DeviceNumber number = machine.devices().diskOf(disk.device());
+    if (all.isEmpty()) {
+      return null;
+    }
+    List<Disk> below = new ArrayList<>(List.of(disk));
+    for (BlockDevice foundation : foundations.of(disk.device())) {
+      below.add(machine.disk(foundation));
+    }
     for (Spared spared : all) {
-      if (spared.exclusion() instanceof Exclusion.OfSelection terms
-          && terms.selection().mayMean(disk)) {
+      if (isMeant(spared, disk, below)) {
         return spared.exclusion();
-      }
-      for (Disk one : spared.disks()) {
-        if (isSame(number, disk.device(), one.device())) {
-          return spared.exclusion();
-        }
       }
     }
     return null;
   }
 
-  private boolean isSame(DeviceNumber number, BlockDevice device, BlockDevice spared)
-      throws IOException {
-    if (isImage(device) || isImage(spared)) {
-      return device.identity().isSameDeviceAs(spared.identity());
+  private boolean isMeant(Spared spared, Disk disk, List<Disk> below) throws IOException {
+    if (spared.exclusion() instanceof Exclusion.OfSelection terms) {
+      return below.stream().anyMatch(terms.selection()::mayMean);
     }
-    DeviceIdentity identity = device.identity();
-    return number.equals(machine.devices().diskOf(spared))
-        || identity.isSameDeviceAs(spared.identity());
+    for (Disk one : spared.disks()) {
+      boolean touches =
+          below.stream().anyMatch(part -> isSame(part.device(), one.device()))
+              || foundations.of(one.device()).stream()
+                  .anyMatch(foundation -> isSame(foundation, disk.device()));
+      if (touches) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /** Its number is that of the device that holds the file. */
-  private static boolean isImage(BlockDevice device) {
-    return device.kind() == DeviceKind.IMAGE_FILE;
+  /** The number of an image file is that of the device that holds it. */
+  private static boolean isSame(BlockDevice one, BlockDevice other) {
+    boolean image = one.kind() == DeviceKind.IMAGE_FILE || other.kind() == DeviceKind.IMAGE_FILE;
+    return (!image && one.number().equals(other.number()))
+        || one.identity().isSameDeviceAs(other.identity());
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wipeit.device.BlockDevice;
+import dev.wipeit.device.DeviceIdentity;
 import dev.wipeit.device.DeviceKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -190,6 +191,57 @@ final class ConsentTest {
     assertThrows(
         CommandException.class,
         () -> consent(true, Runs.SERIAL, Runs.SERIAL).checkNames(List.of(DRIVE)));
+  }
+
+  private Consent selected(boolean yes, boolean counted) {
+    return new Consent(console.machine(), yes, new Naming(List.of(), List.of(), true, counted));
+  }
+
+  @Test
+  void yesWithTheNumberOfWhatIsSelectedIsConsent() {
+    assertDoesNotThrow(() -> selected(true, true).require(DRIVE, "?"));
+    assertDoesNotThrow(() -> selected(true, true).require(LOOP, "?"));
+    assertEquals("", console.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, true", "true, false", "false, false"})
+  void whatIsSelectedNeedsBoth(boolean yes, boolean counted) {
+    for (BlockDevice device : List.of(DRIVE, LOOP, BY_ID)) {
+      CommandException e =
+          assertThrows(CommandException.class, () -> selected(yes, counted).require(device, "?"));
+      assertEquals(ExitCode.REFUSED, e.code());
+      assertTrue(e.getMessage().contains("--yes and --expect N"), e.getMessage());
+    }
+  }
+
+  @Test
+  void onATerminalWhatIsSelectedIsAskedFor() {
+    console.typed("S4EWNX0R\n");
+    assertTrue(selected(true, false).asks(DRIVE));
+    assertDoesNotThrow(() -> selected(true, false).require(DRIVE, "?"));
+    assertFalse(selected(true, true).asks(DRIVE));
+  }
+
+  @Test
+  void yesWithTheWwnIsConsent() {
+    DeviceIdentity identity = new DeviceIdentity("S", "naa.5000c500a1b2c3d4", null, 512, null);
+    Naming naming = new Naming(List.of(), List.of("0x5000C500A1B2C3D4"), false, false);
+    BlockDevice drive = Runs.withIdentity(DRIVE, identity);
+    assertDoesNotThrow(() -> new Consent(console.machine(), true, naming).require(drive, "?"));
+    assertDoesNotThrow(
+        () -> new Consent(console.machine(), true, naming).checkNames(List.of(DRIVE, drive)));
+    assertThrows(
+        CommandException.class,
+        () -> new Consent(console.machine(), true, naming).checkNames(List.of(DRIVE)));
+  }
+
+  @Test
+  void howConsentStandsIsTold() {
+    assertEquals("given on the command line", consent(true, Runs.SERIAL).standing(DRIVE));
+    assertTrue(consent(true).standing(DRIVE).startsWith("missing: give --serial"));
+    console.typed("");
+    assertEquals("will be asked for", consent(false).standing(DRIVE));
   }
 
   @Test

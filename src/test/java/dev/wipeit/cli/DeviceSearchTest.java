@@ -263,6 +263,19 @@ final class DeviceSearchTest {
     assertEquals("two", found("@five1", "@two", "--exclude", "@five"));
   }
 
+  /** As a multipath device, an array, or LUKS over a partition. */
+  @ParameterizedTest
+  @ValueSource(strings = {"S-ONE", "@one", "serial=S-ONE size>0K", "@dm-0"})
+  void whatIsMappedOntoADriveIsExcludedWithIt(String exclusion) throws Exception {
+    FakeMachine.Folder upper = fake.virtual("dm-0", "253:0");
+    FakeMachine.Folder part = fake.disk("five", "8:80").partition("five1", "8:81");
+    fake.link(upper.folder().resolve("slaves/one"), fake.path("sys/block/one"));
+    fake.link(upper.folder().resolve("slaves/five1"), part.folder());
+    assertEquals("two", found("@dm-0", "@two", "--exclude", exclusion));
+    assertEquals("two", found("@dm-0", "@two", "--exclude", "@five"));
+    assertEquals("dm-0", found("@dm-0", "@two", "--exclude", "@two"));
+  }
+
   @Test
   void whatIsNamedStaysAsItIsNamed() throws Exception {
     fake.link(fake.dev("disk/by-id/ata-ONE"), fake.dev("one"));
