@@ -277,6 +277,13 @@ final class DeviceSearchTest {
   }
 
   @Test
+  void aLoopDeviceOverADriveIsExcludedWithIt() throws Exception {
+    fake.loopOver(5, fake.dev("one").toString(), "8:16");
+    assertEquals("two", found("@loop5", "@two", "--exclude", "S-ONE"));
+    assertEquals("loop5", found("@loop5", "@two", "--exclude", "S-TWO"));
+  }
+
+  @Test
   void whatIsNamedStaysAsItIsNamed() throws Exception {
     fake.link(fake.dev("disk/by-id/ata-ONE"), fake.dev("one"));
     fake.kernel().file(fake.dev("disk/by-id/ata-ONE").toString(), FakeMachine.blockDevice("8:16"));
