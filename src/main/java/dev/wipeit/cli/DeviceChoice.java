@@ -21,7 +21,7 @@ final class DeviceChoice {
   @Parameters(
       paramLabel = "DEVICE",
       arity = "0..*",
-      description = "What it is about, such as /dev/sdb, or its path in /dev/disk/by-id.")
+      description = "The device, such as /dev/sdb, or better its path in /dev/disk/by-id.")
   List<Path> named = List.of();
 
   @Option(

@@ -70,10 +70,12 @@ final class DeviceSearch {
     @Nullable Selection selection = choice.selection;
     List<Disk> left = left(selection == null ? byIdentity() : selected(selection));
     requireAny(left);
+    Chosen chosen = chosen(left);
+    choice.found(chosen.paths());
     if (selection != null) {
       tell(selection, left);
     }
-    return chosen(left);
+    return chosen;
   }
 
   private static Chosen chosen(List<Disk> disks) {

@@ -59,8 +59,8 @@ final class WipeCommand implements Callable<Integer>, OnDevices {
   @Option(
       names = {"-y", "--yes"},
       description =
-          "Do not ask. A drive must then be named by --serial, --wwn or its path in /dev/disk/by-id, and"
-              + " what is selected by --expect.")
+          "Do not ask. A drive must then be named by --serial, --wwn or its path in /dev/disk/by-id,"
+              + " and what is selected counted by --expect.")
   private boolean yes;
 
   @Option(

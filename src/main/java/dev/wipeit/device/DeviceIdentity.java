@@ -54,7 +54,7 @@ public record DeviceIdentity(
    * @param written by an operator, as in sysfs or as udev writes it
    */
   public boolean hasWwn(String written) {
-    return wwn != null && WorldWideName.means(written, wwn);
+    return wwn != null && WwnText.means(written, wwn);
   }
 
   /**

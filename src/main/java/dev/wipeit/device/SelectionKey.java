@@ -36,7 +36,7 @@ record SelectionKey(String id, Fact fact) {
           new SelectionKey(
               "serial", TextFact.exact(disk -> disk.device().identity().serial(), String::equals)),
           new SelectionKey(
-              "wwn", TextFact.exact(disk -> disk.device().identity().wwn(), WorldWideName::means)),
+              "wwn", TextFact.exact(disk -> disk.device().identity().wwn(), WwnText::means)),
           new SelectionKey("name", TextFact.exact(disk -> List.of(disk.device().name()))),
           new SelectionKey("path", TextFact.exact(SelectionKey::paths)),
           new SelectionKey("by-id", TextFact.exact(SelectionKey::links)),

@@ -8,14 +8,14 @@ import java.util.Set;
  * 0x5000c500a1b2c3d4} as udev writes it, {@code wwn-0x5000c500a1b2c3d4} as its link is called, or
  * the bare digits. Names that are not hexadecimal digits are compared as they are.
  */
-final class WorldWideName {
+final class WwnText {
 
   private static final String DIGITS = "[0-9a-f]{8,}";
 
   /** The designators of sysfs that are written as digits alone elsewhere (SPC-4, 7.8.6). */
   private static final Set<String> DESIGNATORS = Set.of("naa.", "eui.");
 
-  private WorldWideName() {}
+  private WwnText() {}
 
   /**
    * Whether what was written means this name.

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class WorldWideNameTest {
+final class WwnTextTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -28,6 +28,6 @@ final class WorldWideNameTest {
     "'  naa.5000c500a1b2c3d4 ', naa.5000c500a1b2c3d4, true"
   })
   void isRecognisedHoweverItIsWritten(String written, String name, boolean means) {
-    assertEquals(means, WorldWideName.means(written, name));
+    assertEquals(means, WwnText.means(written, name));
   }
 }
