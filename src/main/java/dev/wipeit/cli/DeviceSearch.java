@@ -158,7 +158,7 @@ final class DeviceSearch {
             + " as '"
             + selection
             + "' says:");
-    lines.addAll(DiskTable.lines(left));
+    lines.addAll(DiskLines.lines(left));
     requireExpected(choice.expect, left.size(), lines);
     lines.forEach(messages);
   }
@@ -187,7 +187,7 @@ final class DeviceSearch {
   private CommandException nothing(String what, List<Disk> there) {
     List<String> lines = new ArrayList<>();
     lines.add(what + (there.isEmpty() ? ", and there is none at all" : "; there are:"));
-    lines.addAll(DiskTable.lines(there));
+    lines.addAll(DiskLines.lines(there));
     lines.add("  see 'wipeit list -v' for all that is known of them");
     lines.add("Nothing was written.");
     return new CommandException(refusal, lines.toArray(String[]::new));

@@ -2,6 +2,7 @@ package dev.wipeit.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Json {
 
-  private static final JsonFactory FACTORY = new JsonFactory();
+  /** Beyond ASCII are control characters too, and not every locale can print the rest. */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private Json() {}
 

@@ -35,7 +35,7 @@ record Machine(
 
   /** Every disk with what is known of it, virtual ones and optical drives too. */
   List<Disk> disks() throws IOException {
-    return new Inventory(roots, kernel).all();
+    return new Inventory(roots, kernel).look(true).disks();
   }
 
   /** What is known of a device that was inspected. */
@@ -45,11 +45,16 @@ record Machine(
 
   /** Columns of the screen that shows messages: COLUMNS, what the terminal says, or 80. */
   int columns() {
+    return columns(2);
+  }
+
+  /** Columns of the screen behind a descriptor: COLUMNS, what the terminal says, or 80. */
+  int columns(int descriptor) {
     String given = env.getOrDefault("COLUMNS", "");
     if (given.matches("[1-9][0-9]{0,3}")) {
       return Integer.parseInt(given);
     }
-    int columns = kernel.terminalColumns(2);
+    int columns = kernel.terminalColumns(descriptor);
     return columns > 0 ? columns : 80;
   }
 

@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 /** What a device is, in the words of lsblk(8). */
 final class BlockKinds {
 
+  static final String PARTITION = "part";
+
   private BlockKinds() {}
 
   static String of(SysDevice device) {
     if (device.isPartition()) {
-      return "part";
+      return PARTITION;
     }
     if (device.name().startsWith("dm-")) {
       return deviceMapper(device.text("dm/uuid"));
@@ -31,6 +33,6 @@ final class BlockKinds {
       return "dm";
     }
     String owner = uuid.substring(0, uuid.indexOf('-')).toLowerCase(Locale.ROOT);
-    return owner.matches("part[0-9]+") ? "part" : owner;
+    return owner.matches("part[0-9]+") ? PARTITION : owner;
   }
 }

@@ -39,6 +39,17 @@ public final class Contents {
     return lines.isEmpty() ? List.of("nothing recognised") : List.copyOf(lines);
   }
 
+  /** As {@link #lines(BlockDevice)}, of what was looked at before. */
+  public static List<String> lines(BlockTree tree) {
+    List<String> lines = new ArrayList<>(tree.content().lines());
+    for (BlockTree child : tree.children()) {
+      if (child.kind().equals(BlockKinds.PARTITION)) {
+        lines.add(partition(child.name(), child.sizeBytes(), child.content().lines()));
+      }
+    }
+    return lines.isEmpty() ? List.of("nothing recognised") : List.copyOf(lines);
+  }
+
   private List<String> ofImage(BlockDevice image) {
     try (OpenDevice open = OpenDevice.open(image.node(), kernel)) {
       return Signatures.recognised(open.read(0, Signatures.HEAD_BYTES));
@@ -61,9 +72,12 @@ public final class Contents {
   }
 
   private String partition(SysDevice partition) throws IOException {
-    List<String> found = probed(partition);
-    String what = found.isEmpty() ? "nothing recognised" : String.join(", ", found);
-    return partition.name() + ": " + new ByteSize(partition.sizeBytes()) + ", " + what;
+    return partition(partition.name(), partition.sizeBytes(), probed(partition));
+  }
+
+  private static String partition(String name, @Nullable Long sizeBytes, List<String> found) {
+    String size = sizeBytes == null ? "" : new ByteSize(sizeBytes) + ", ";
+    return name + ": " + size + (found.isEmpty() ? "nothing recognised" : String.join(", ", found));
   }
 
   /** What udev found out, else what the device's own bytes say. */
@@ -90,7 +104,11 @@ public final class Contents {
         return new Content(table, List.of(), null);
       }
       try (OpenDevice open = OpenDevice.open(device.node(roots), device.number(), kernel)) {
-        return Signatures.content(open.read(0, Signatures.HEAD_BYTES));
+        Content content = Signatures.content(open.read(0, Signatures.HEAD_BYTES));
+        // udev knows kinds of tables that are not looked for here.
+        return table != null && content.table() == PartitionTable.NONE
+            ? new Content(table, content.found(), null)
+            : content;
       }
     } catch (IOException e) {
       return new Content(table, List.of(), String.valueOf(e.getMessage()));
@@ -99,10 +117,7 @@ public final class Contents {
 
   /** A read of these would wait for ever. */
   private static @Nullable String whyNotRead(SysDevice device) {
-    if ("1".equals(device.text("dm/suspended"))) {
-      return "it is suspended";
-    }
-    String state = device.text("device/state");
-    return state == null || Facts.isWorking(state) ? null : "its state is " + state;
+    String stopped = device.stopped();
+    return stopped == null ? null : "its state is " + stopped;
   }
 }

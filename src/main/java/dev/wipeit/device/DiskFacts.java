@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param zoned whether it has zones
  * @param discardMaxBytes the most that one discard takes, 0 where it takes none
  * @param writeZeroesMaxBytes the most that one write-zeroes takes, 0 where it takes none
- * @param paths the ways to a drive of which the kernel makes one disk (NVMe multipath), a line
- *     each; empty for a disk with one way
+ * @param paths the controllers that lead to an NVMe disk where there are several or they are over a
+ *     network, a line each; else empty
  * @param unreadable the attributes of sysfs that are missing or no numbers; what the device says in
  *     their place (size 0, sectors of 512 bytes, read-only, not removable) is not known
  * @param troubles what is wrong with it, a line each; empty for a disk as it should be

@@ -51,6 +51,21 @@ final class FactRule implements Rule {
               device.path() + " takes writes only in sequence within its zones (host-managed)",
               "the drive's own sanitize or format command"));
     }
+    String stopped = disk.stopped();
+    if (stopped != null) {
+      refusals.add(
+          new Refusal(
+              Reason.OFFLINE,
+              device.path() + " takes no writes now: its state is " + stopped,
+              "look at its cable, its power and the kernel's log"));
+    }
+    if (Troubles.hasOddSectors(device)) {
+      refusals.add(
+          new Refusal(
+              Reason.UNKNOWN,
+              device.path() + " has sectors of " + device.logicalSectorBytes() + " bytes",
+              "sg_format --format --size=512 " + device.node()));
+    }
     return refusals;
   }
 

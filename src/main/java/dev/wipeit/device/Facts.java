@@ -2,14 +2,10 @@ package dev.wipeit.device;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the facts of one disk that prove nothing. Whatever it has not is left out or named. */
 final class Facts {
-
-  /** {@code state} of a SCSI device (drivers/scsi/scsi_sysfs.c) or NVMe controller that works. */
-  private static final Set<String> WORKING = Set.of("running", "live");
 
   private static final String ZONED = "queue/zoned";
 
@@ -81,10 +77,6 @@ final class Facts {
   private long bytes(String attribute) {
     String text = disk.text(attribute);
     return text != null && text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
-  }
-
-  static boolean isWorking(String state) {
-    return WORKING.contains(state);
   }
 
   private static @Nullable String first(@Nullable String... candidates) {

@@ -37,6 +37,7 @@ public final class Guard {
           Reason.OPEN_ELSEWHERE,
           Reason.SECOND_PATH,
           Reason.OPTICAL,
+          Reason.OFFLINE,
           Reason.NO_MEDIUM,
           Reason.READ_ONLY,
           Reason.ZONED,

@@ -3,7 +3,6 @@ package dev.wipeit.device;
 import dev.wipeit.sys.Kernel;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -31,33 +30,50 @@ public final class Inventory {
   }
 
   /**
+   * The disks, and what could not be told.
+   *
+   * @param disks in natural order of their names
+   * @param problems what of sysfs is no device that could be described, a line each
+   */
+  public record Listing(List<Disk> disks, List<String> problems) {
+
+    public Listing {
+      disks = List.copyOf(disks);
+      problems = List.copyOf(problems);
+    }
+
+    /** The disks, those together that lead to one drive (multipath). */
+    public List<List<Disk>> drives() {
+      return SameDrive.groups(disks);
+    }
+  }
+
+  /**
    * The disks in natural order of their names: no loop devices and other virtual ones, no optical
    * drives.
    *
    * @throws IOException if sysfs cannot be read
    */
   public List<Disk> list() throws IOException {
-    return all().stream()
-        .filter(disk -> disk.device().kind() == DeviceKind.DISK)
-        .filter(disk -> disk.device().type().kind() != DriveType.Kind.OPTICAL)
-        .toList();
+    return look(false).disks();
   }
 
   /**
-   * As {@link #list}, with loop devices that are over a file, other virtual devices, and optical
-   * drives.
+   * As {@link #list}, with what could not be told.
    *
+   * @param all with loop devices that are over a file, other virtual devices, and optical drives
    * @throws IOException if sysfs cannot be read
    */
-  public List<Disk> all() throws IOException {
+  public Listing look(boolean all) throws IOException {
     Links links = Links.read(roots);
     List<Disk> disks = new ArrayList<>();
-    for (SysDevice disk : sysfs.disks()) {
-      if (!disk.isLoop() || isAttached(disk)) {
+    List<String> problems = new ArrayList<>();
+    for (SysDevice disk : sysfs.disks(problems::add)) {
+      if (isWanted(disk, all)) {
         addUnlessGone(disks, disk, links);
       }
     }
-    return List.copyOf(disks);
+    return new Listing(disks, problems);
   }
 
   /**
@@ -103,8 +119,10 @@ public final class Inventory {
     }
   }
 
-  private static boolean isAttached(SysDevice loop) {
-    Path file = loop.folder().resolve("loop/backing_file");
-    return Files.exists(file);
+  private static boolean isWanted(SysDevice disk, boolean all) {
+    if (!all) {
+      return Devices.kind(disk) == DeviceKind.DISK && !disk.isOptical();
+    }
+    return !disk.isLoop() || Files.exists(disk.folder().resolve("loop/backing_file"));
   }
 }

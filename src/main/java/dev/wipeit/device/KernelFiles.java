@@ -31,9 +31,13 @@ final class KernelFiles {
     }
   }
 
-  /** The lines of a file that is there, in order. */
+  /**
+   * The lines of a file that is there, in order. Only a line feed ends one: the kernel escapes that
+   * in the name of a mount point, but no carriage return.
+   */
   static List<String> lines(Path file) throws IOException {
-    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    return text.isEmpty() ? List.of() : List.of(text.replaceFirst("\n$", "").split("\n", -1));
   }
 
   /** What is in a folder, sorted by name; fails where it cannot be listed. */

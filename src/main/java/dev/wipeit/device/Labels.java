@@ -37,7 +37,16 @@ final class Labels {
         disk.text("device/serial"),
         disk.text("serial"),
         unitSerialNumber(disk.folder().resolve("device/vpd_pg80")),
-        udev.text("ID_SERIAL_SHORT"));
+        udev.text("ID_SERIAL_SHORT"),
+        ofUsbDevice());
+  }
+
+  /** A stick mostly has no page 0x80, but a number in its USB descriptor; udev takes it too. */
+  private @Nullable String ofUsbDevice() {
+    Path device = SysPath.of(disk).nearestWith("idVendor");
+    return device == null
+        ? null
+        : DeviceText.normalised(KernelFiles.textIfAny(device.resolve("serial")));
   }
 
   /** SCSI has it in its device's folder, NVMe in the disk's. */

@@ -17,6 +17,7 @@ public record Refusal(Reason reason, String detail, String remedy) {
     NO_MEDIUM,
     READ_ONLY,
     OPTICAL,
+    OFFLINE,
     ZONED,
     PARTITION,
     MOUNTED,

@@ -44,8 +44,8 @@ final class Slots {
 
   private @Nullable String told() {
     List<String> parts = new ArrayList<>();
-    addIfAny(parts, enclosure());
-    addIfAny(parts, bay());
+    String enclosure = enclosure();
+    addIfAny(parts, enclosure == null ? bay() : enclosure);
     String port = port();
     addIfAny(parts, port);
     if (parts.isEmpty()) {
@@ -69,7 +69,7 @@ final class Slots {
         String name = KernelFiles.nameOf(entry);
         if (name.startsWith(ENCLOSURE_LINK)) {
           String bay = DeviceText.shown(name.substring(ENCLOSURE_LINK.length()));
-          return "enclosure " + KernelFiles.nameOf(enclosureOf(entry)) + " bay " + bay;
+          return "enclosure " + KernelFiles.nameOf(enclosureOf(entry)) + ", " + bay;
         }
       }
     } catch (IOException gone) {
@@ -99,14 +99,13 @@ final class Slots {
   }
 
   private @Nullable String pci() {
-    for (Path controller :
-        disk.name().startsWith("nvme") ? NvmePaths.controllers(disk) : List.<Path>of()) {
-      String address = DeviceText.normalised(KernelFiles.textIfAny(controller.resolve("address")));
-      if (address != null) {
-        return PCI_ADDRESS.matcher(address).matches() ? pciSlot(address) : address;
+    String address = path.nearestName(PCI_ADDRESS);
+    if (address == null && disk.name().startsWith("nvme")) {
+      for (Path controller : NvmePaths.controllers(disk)) {
+        String at = DeviceText.normalised(KernelFiles.textIfAny(controller.resolve("address")));
+        address = at != null && PCI_ADDRESS.matcher(at).matches() ? at : address;
       }
     }
-    String address = path.nearestName(PCI_ADDRESS);
     return address == null ? null : pciSlot(address);
   }
 

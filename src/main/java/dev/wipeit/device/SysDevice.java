@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ record SysDevice(Path folder, String name, DeviceNumber number) {
 
   /** SCSI CD-ROM devices (Documentation/admin-guide/devices.txt). */
   private static final int CD_ROM_MAJOR = 11;
+
+  /** drivers/scsi/scsi_sysfs.c, sdev_states; drivers/nvme/host/sysfs.c, nvme_sysfs_show_state. */
+  private static final Set<String> WORKING = Set.of("running", "live");
 
   static SysDevice at(Path link) throws IOException {
     Path folder = link.toRealPath();
@@ -108,6 +112,18 @@ record SysDevice(Path folder, String name, DeviceNumber number) {
 
   boolean isReadOnly() throws IOException {
     return integer("ro") != 0;
+  }
+
+  /**
+   * The state of a device that takes no I/O now, or null for one that works or tells no state. SCSI
+   * devices and NVMe controllers have one; device mapper devices can be suspended.
+   */
+  @Nullable String stopped() {
+    if ("1".equals(text("dm/suspended"))) {
+      return "suspended";
+    }
+    String state = text("device/state");
+    return state == null || WORKING.contains(state) ? null : state;
   }
 
   /** A number that the device must have. */

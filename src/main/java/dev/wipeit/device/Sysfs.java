@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The block devices that sysfs knows. */
 final class Sysfs {
@@ -27,23 +28,37 @@ final class Sysfs {
 
   /** The whole disks in natural order of their names; what vanishes meanwhile is left out. */
   List<SysDevice> disks() throws IOException {
+    List<String> broken = new ArrayList<>();
+    List<SysDevice> disks = disks(broken::add);
+    if (!broken.isEmpty()) {
+      throw new IOException(broken.get(0));
+    }
+    return disks;
+  }
+
+  /**
+   * As {@link #disks()}, but what is there and has no readable number is named, not thrown.
+   *
+   * @param broken takes a line for each
+   */
+  List<SysDevice> disks(Consumer<String> broken) throws IOException {
     List<SysDevice> disks = new ArrayList<>();
     for (Path entry : KernelFiles.entries(roots.sys().resolve("block"))) {
       // A path of an NVMe multipath device (hidden) has no number and no node.
       if (!"1".equals(KernelFiles.textIfAny(entry.resolve("hidden")))) {
-        addUnlessGone(disks, entry);
+        addUnlessGone(disks, entry, broken);
       }
     }
     disks.sort(NaturalOrder.by(SysDevice::name));
     return disks;
   }
 
-  private static void addUnlessGone(List<SysDevice> disks, Path entry) throws IOException {
+  private static void addUnlessGone(List<SysDevice> disks, Path entry, Consumer<String> broken) {
     try {
       disks.add(SysDevice.at(entry));
     } catch (IOException e) {
       if (Files.exists(entry.resolve("dev"))) {
-        throw e;
+        broken.accept(String.valueOf(e.getMessage()));
       }
     }
   }

@@ -6,7 +6,7 @@ import java.util.List;
 /** What is wrong with a disk, as far as sysfs tells without asking the drive. */
 final class Troubles {
 
-  /** The least and the most that the block layer takes as a sector (linux/blkdev.h). */
+  /** The least that the block layer takes as a sector ({@code SECTOR_SIZE}, linux/blk_types.h). */
   private static final int SMALLEST_SECTOR_BYTES = 512;
 
   private final SysDevice disk;
@@ -21,18 +21,24 @@ final class Troubles {
 
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    String state = disk.text("device/state");
-    if (state != null && !Facts.isWorking(state)) {
-      lines.add("its state is " + state);
+    String stopped = disk.stopped();
+    if (stopped != null) {
+      lines.add("its state is " + stopped);
     }
     if (device.kind() == DeviceKind.DISK && hasNoSize()) {
       lines.add(withoutSize());
     }
-    int sector = device.logicalSectorBytes();
-    if (sector < SMALLEST_SECTOR_BYTES || Integer.bitCount(sector) != 1) {
-      lines.add("its sectors have " + sector + " bytes, which is no power of two from 512 on");
+    if (hasOddSectors(device)) {
+      lines.add(
+          "its sectors have " + device.logicalSectorBytes() + " bytes, which Linux cannot use");
     }
     return lines;
+  }
+
+  /** The block layer takes powers of two (block/blk-settings.c, blk_validate_block_size). */
+  static boolean hasOddSectors(BlockDevice device) {
+    int sector = device.logicalSectorBytes();
+    return sector < SMALLEST_SECTOR_BYTES || Integer.bitCount(sector) != 1;
   }
 
   private boolean hasNoSize() {

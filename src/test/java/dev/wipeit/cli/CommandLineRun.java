@@ -36,6 +36,13 @@ record CommandLineRun(int exitCode, String out, String err) {
     return run(roots, Kernel.linux(), "", stateDirectory, arguments);
   }
 
+  /** Runs it on a recorded machine, which has a kernel of its own. */
+  static CommandLineRun on(
+      SystemRoots roots, Kernel kernel, Path stateDirectory, String... arguments)
+      throws IOException {
+    return run(roots, kernel, "", stateDirectory, arguments);
+  }
+
   /** Runs it as if on a terminal, where somebody types the input. */
   static CommandLineRun typed(
       SystemRoots roots, String input, Path stateDirectory, String... arguments)

@@ -60,15 +60,20 @@ final class Console {
   }
 
   Machine machine() {
-    ByteArrayInputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
-    Streams streams = Streams.of(in, out, err, env);
-    StopSignals signals = new StopSignals(streams.err(), this::nanoTime, ends::add);
     SystemRoots roots =
         new SystemRoots(
             Path.of("/nowhere/sys"),
             Path.of("/nowhere/proc"),
             Path.of("/dev"),
             Path.of("/nowhere/run"));
+    return machine(roots, kernel);
+  }
+
+  /** As {@link #machine()}, on other roots and with the kernel that goes with them. */
+  Machine machine(SystemRoots roots, FakeKernel kernel) {
+    ByteArrayInputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+    Streams streams = Streams.of(in, out, err, env);
+    StopSignals signals = new StopSignals(streams.err(), this::nanoTime, ends::add);
     return new Machine(roots, kernel, env, clock(), streams, signals);
   }
 

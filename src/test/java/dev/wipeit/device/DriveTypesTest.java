@@ -62,12 +62,54 @@ class DriveTypesTest {
     assertEquals(new DriveType(kind, confidence, evidence), device.type());
   }
 
+  /** What the predecessor did not know goes first, and needs more than its rules looked at. */
+  @ParameterizedTest
+  @CsvSource({
+    "sda, 1, usb1/1-2, , 1, REMOVABLE_FLASH, MEDIUM, removable is 1 and it is behind USB",
+    "sda, 0, usb1/1-2, , 1, HDD, HIGH, queue/rotational is 1",
+    "sda, 1, ata1, , 1, HDD, HIGH, queue/rotational is 1",
+    "mmcblk0, 0, mmc, SD, 0, REMOVABLE_FLASH, HIGH, device/type is SD",
+    "mmcblk0, 1, mmc, MMC, 0, EMMC, HIGH, its name is mmcblk0",
+    "sda, 0, ata1, SD, 0, SSD, HIGH, queue/rotational is 0"
+  })
+  void removableFlashIsTold(
+      String name,
+      String removable,
+      String port,
+      String deviceType,
+      String rotational,
+      Kind kind,
+      Confidence confidence,
+      String evidence)
+      throws IOException {
+    FakeMachine machine = new FakeMachine(folder);
+    machine
+        .diskAt("sys/devices/pci0000:00/" + port + "/block/" + name, "8:16")
+        .attribute("removable", removable)
+        .attribute("queue/rotational", rotational)
+        .attribute("device/type", deviceType == null ? "0" : deviceType);
+    BlockDevice device =
+        new Devices(machine.roots(), machine.kernel()).inspect(machine.dev(name), false);
+    assertEquals(new DriveType(kind, confidence, evidence), device.type());
+  }
+
+  @Test
+  void anOpticalDriveIsNone() throws IOException {
+    FakeMachine machine = new FakeMachine(folder);
+    machine.disk("sr0", "11:0").attribute("queue/rotational", "1");
+    BlockDevice device =
+        new Devices(machine.roots(), machine.kernel()).inspect(machine.dev("sr0"), false);
+    assertEquals(Kind.OPTICAL, device.type().kind());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "NVME_SSD, NVMe SSD",
     "EMMC, eMMC/MMC",
     "SSD, SSD",
     "HDD, HDD",
+    "REMOVABLE_FLASH, removable flash",
+    "OPTICAL, optical",
     "VIRTUAL, virtual",
     "UNKNOWN, UNKNOWN"
   })
@@ -77,6 +119,6 @@ class DriveTypesTest {
 
   @Test
   void everyKindHasItsLabelTested() {
-    assertEquals(6, Kind.values().length);
+    assertEquals(8, Kind.values().length);
   }
 }

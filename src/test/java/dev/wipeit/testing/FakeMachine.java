@@ -72,6 +72,11 @@ public final class FakeMachine {
     return device("sys/devices/pci0000:00/block/" + name, name, number);
   }
 
+  /** As {@link #disk}, at another place in the device tree. */
+  public Folder diskAt(String path, String number) {
+    return device(path, path.substring(path.lastIndexOf('/') + 1), number);
+  }
+
   /** A device without hardware: dm, md, zram. */
   public Folder virtual(String name, String number) {
     return device("sys/devices/virtual/block/" + name, name, number);

@@ -1,0 +1,28 @@
+package dev.wipeit.cli;
+
+import dev.wipeit.device.BlockTree;
+import dev.wipeit.device.Disk;
+import dev.wipeit.device.Refusal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the list tells of one disk.
+ *
+ * @param disk the disk
+ * @param others the other disks that lead to the same drive
+ * @param tree what is and stands on it; null where it was not asked for, or has gone
+ * @param pending its unfinished run, or null
+ * @param refusals why it cannot be wiped; empty if it can
+ */
+record DiskEntry(
+    Disk disk,
+    List<Disk> others,
+    @Nullable BlockTree tree,
+    @Nullable PendingRun pending,
+    List<Refusal> refusals) {
+
+  String node() {
+    return disk.device().node().toString();
+  }
+}
