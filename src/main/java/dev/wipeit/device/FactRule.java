@@ -53,11 +53,12 @@ final class FactRule implements Rule {
     }
     String stopped = disk.stopped();
     if (stopped != null) {
-      refusals.add(
-          new Refusal(
-              Reason.OFFLINE,
-              device.path() + " takes no writes now: its state is " + stopped,
-              "look at its cable, its power and the kernel's log"));
+      String detail = device.path() + " takes no writes now: its state is " + stopped;
+      String remedy =
+          stopped.equals(SysDevice.SUSPENDED)
+              ? "dmsetup resume " + device.node()
+              : "look at its cable, its power and the kernel's log";
+      refusals.add(new Refusal(Reason.OFFLINE, detail, remedy));
     }
     if (Troubles.hasOddSectors(device)) {
       refusals.add(

@@ -26,6 +26,9 @@ record SysDevice(Path folder, String name, DeviceNumber number) {
   /** SCSI CD-ROM devices (Documentation/admin-guide/devices.txt). */
   private static final int CD_ROM_MAJOR = 11;
 
+  /** The state of a device mapper device that keeps I/O waiting. */
+  static final String SUSPENDED = "suspended";
+
   /** drivers/scsi/scsi_sysfs.c, sdev_states; drivers/nvme/host/sysfs.c, nvme_sysfs_show_state. */
   private static final Set<String> WORKING = Set.of("running", "live");
 
@@ -120,7 +123,7 @@ record SysDevice(Path folder, String name, DeviceNumber number) {
    */
   @Nullable String stopped() {
     if ("1".equals(text("dm/suspended"))) {
-      return "suspended";
+      return SUSPENDED;
     }
     String state = text("device/state");
     return state == null || WORKING.contains(state) ? null : state;

@@ -49,36 +49,36 @@ class DiskTableTest {
   void showsTheSerialNumberWholeInEightyColumns() throws IOException {
     assertEquals(
         List.of(
-            "DEVICE         SIZE  TYPE  BUS  MODEL         SERIAL                STATUS",
-            "/dev/sdb   3.63 TiB  HDD   SAS  ST4000NM0025  ZC1A04BC0000C8312345  free",
-            "/dev/sdc   3.63 TiB  HDD   SAS  ST4000NM0025  ZC1A04BD0000C8312346  offline",
-            "/dev/sdd   3.63 TiB  HDD   SAS  HGST HUS724…  PN1334PBGXYZ12        free"),
-        lines(disks("sas"), 76));
+            "DEVICE        SIZE  TYPE  BUS  MODEL             SERIAL                STATUS",
+            "/dev/sdb  3.63 TiB  HDD   SAS  ST4000NM0025      ZC1A04BC0000C8312345  free",
+            "/dev/sdc  3.63 TiB  HDD   SAS  ST4000NM0025      ZC1A04BD0000C8312346  offline",
+            "/dev/sdd  3.63 TiB  HDD   SAS  HGST HUS724040AL  PN1334PBGXYZ12        free"),
+        lines(disks("sas"), 80));
   }
 
   @Test
   void putsThePathsOfADriveTogether() throws IOException {
     assertEquals(
         List.of(
-            "DEVICE           SIZE  TYPE     BUS      MODEL       SERIAL        STATUS",
-            "/dev/dm-0     200 GiB  virtual  virtual  -           -             held",
-            "/dev/dm-1  199.99 GiB  virtual  virtual  -           -             offline",
-            "/dev/sdb      200 GiB  HDD      FC       LUN C-Mode  80D7A]KjYhJR  held",
-            "+ /dev/sdd    200 GiB  HDD      FC       LUN C-Mode  80D7A]KjYhJR  held",
-            "/dev/sdc      200 GiB  HDD      FC       LUN C-Mode  80D7A]KjYhJS  free"),
+            "DEVICE            SIZE  TYPE     BUS      MODEL       SERIAL        STATUS",
+            "/dev/dm-0      200 GiB  virtual  virtual  -           -             held",
+            "/dev/dm-1   199.99 GiB  virtual  virtual  -           -             offline",
+            "/dev/sdb       200 GiB  HDD      FC       LUN C-Mode  80D7A]KjYhJR  held",
+            "+ /dev/sdd     200 GiB  HDD      FC       LUN C-Mode  80D7A]KjYhJR  held",
+            "/dev/sdc       200 GiB  HDD      FC       LUN C-Mode  80D7A]KjYhJS  free"),
         lines(disks("dm-multipath"), 80));
   }
 
   @Test
   void givesUpModelAndBusBeforeTheEndOfTheSerialNumber() throws IOException {
     List<DiskEntry> disks = disks("sas");
-    assertEquals(
-        "/dev/sdb  3.63 TiB  HDD   ST4000N…  …0000C8312345  free", lines(disks, 52).get(1));
+    assertEquals("/dev/sdb  3.63 TiB  HDD   ST4000N…  …312345  free", lines(disks, 52).get(1));
     assertEquals("/dev/sdb  3.63 TiB  HDD   …12345  free", lines(disks, 38).get(1));
   }
 
   @Test
   void saysWhatCannotBeTold() throws IOException {
-    assertTrue(lines(disks("broken"), 80).get(3).startsWith("/dev/sdc         ?  ?     ATA"));
+    String row = lines(disks("broken"), 80).get(3);
+    assertTrue(row.matches("/dev/sdc +[?]  [?]  +ATA .* in doubt"), row);
   }
 }

@@ -82,6 +82,8 @@ class ListEscapesTest {
 
   @Test
   void everyTextIsStillThere() throws IOException {
+    // The guard would say nothing else than that it cannot tell what this is.
+    machine.delete("sys/block/sdz");
     String sheet = run("list", "--all", "-v").out();
     for (String part :
         List.of(

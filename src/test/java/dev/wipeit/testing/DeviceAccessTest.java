@@ -40,6 +40,7 @@ final class DeviceAccessTest {
           "dev/wipeit/cli/ConsentTest.java",
           "dev/wipeit/cli/DefaultsTest.java",
           "dev/wipeit/cli/DeviceResultTest.java",
+          "dev/wipeit/cli/DiskTableTest.java",
           "dev/wipeit/cli/JsonEventsTest.java",
           "dev/wipeit/cli/PlainLinesTest.java",
           "dev/wipeit/cli/Runs.java",
