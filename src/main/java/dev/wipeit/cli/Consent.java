@@ -2,42 +2,40 @@ package dev.wipeit.cli;
 
 import dev.wipeit.device.BlockDevice;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The operator's consent. On a terminal the serial number is typed; without one {@code --yes} is
- * needed, and something that names the drive itself: its serial number or its path by id.
+ * needed, and something that names the drive itself: its serial number, its WWN, its path by id, or
+ * the number of drives that a selection was expected to come to.
  */
 final class Consent {
 
   private final Machine machine;
   private final boolean yes;
-  private final List<String> serials;
+  private final Naming naming;
 
   /**
    * @param yes whether the command line consents
-   * @param serials the serial numbers that the command line names
+   * @param naming what the command line says of the drives themselves
    */
-  Consent(Machine machine, boolean yes, List<String> serials) {
+  Consent(Machine machine, boolean yes, Naming naming) {
     this.machine = machine;
     this.yes = yes;
-    this.serials = List.copyOf(serials);
+    this.naming = naming;
   }
 
   /**
-   * Every serial number that the command line names must be that of a device it names.
+   * Every serial number and WWN that the command line names must be that of one of its devices.
    *
    * @throws CommandException if one is not
    */
-  void checkSerials(List<BlockDevice> devices) throws CommandException {
-    List<String> left = new ArrayList<>(serials);
-    devices.forEach(device -> left.remove(device.identity().serial()));
+  void checkNames(List<BlockDevice> devices) throws CommandException {
+    List<String> left = naming.unanswered(devices);
     if (!left.isEmpty()) {
       throw refusal(
-          "none of the devices has serial number " + String.join(", ", left),
+          "none of the devices has " + String.join(", ", left),
           "check the devices with 'wipeit list'");
     }
   }
@@ -91,21 +89,35 @@ final class Consent {
   }
 
   private boolean isNamedItself(BlockDevice device) {
-    Path byId = machine.roots().dev().resolve("disk").resolve("by-id");
-    return !device.isDrive()
-        || device.path().toAbsolutePath().normalize().startsWith(byId)
-        || (device.identity().serial() != null && serials.contains(device.identity().serial()));
+    return naming.names(device, machine.roots().dev().resolve("disk").resolve("by-id"));
+  }
+
+  /** How consent stands, for somebody who does not need it yet. */
+  String standing(BlockDevice device) {
+    if (yes && isNamedItself(device)) {
+      return "given on the command line";
+    }
+    return machine.canAsk() ? "will be asked for" : "missing: " + missing(device);
   }
 
   private CommandException withoutTerminal(BlockDevice device) {
-    if (!yes) {
-      return refusal(
-          "no consent for " + device.path() + ": there is no terminal to ask on",
-          "give --yes" + (device.isDrive() ? " and --serial SERIAL" : ""));
-    }
     return refusal(
-        "no consent for " + device.path() + ": --yes alone does not say which drive is meant",
-        "give --serial SERIAL too, or name the drive by its path in /dev/disk/by-id");
+        "no consent for "
+            + device.path()
+            + (yes
+                ? ": --yes alone does not say which drive is meant"
+                : ": there is no terminal to ask on"),
+        missing(device));
+  }
+
+  private String missing(BlockDevice device) {
+    if (naming.selected()) {
+      return "give --yes and --expect N, the number of disks that you expect";
+    }
+    if (!yes) {
+      return "give --yes" + (device.isDrive() ? " and --serial SERIAL" : "");
+    }
+    return "give --serial SERIAL too, or name the drive by its path in /dev/disk/by-id";
   }
 
   private static CommandException refusal(String what, String remedy) {

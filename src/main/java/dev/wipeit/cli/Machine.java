@@ -1,9 +1,14 @@
 package dev.wipeit.cli;
 
+import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.Devices;
+import dev.wipeit.device.Disk;
+import dev.wipeit.device.Inventory;
 import dev.wipeit.device.SystemRoots;
 import dev.wipeit.sys.Kernel;
+import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,6 +31,16 @@ record Machine(
 
   Devices devices() {
     return new Devices(roots, kernel);
+  }
+
+  /** Every disk with what is known of it, virtual ones and optical drives too. */
+  List<Disk> disks() throws IOException {
+    return new Inventory(roots, kernel).look(true).disks();
+  }
+
+  /** What is known of a device that was inspected. */
+  Disk disk(BlockDevice device) throws IOException {
+    return new Inventory(roots, kernel).of(device);
   }
 
   /** Columns of the screen that shows messages: COLUMNS, what the terminal says, or 80. */

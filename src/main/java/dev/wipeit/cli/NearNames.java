@@ -34,21 +34,29 @@ final class NearNames {
     return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 
-  /** How many letters have to be put in, left out or changed. */
+  /** How many letters have to be put in, left out, changed, or swapped with the next one. */
   private static int distance(String a, String b) {
-    int[] above = new int[b.length() + 1];
+    int[][] rows = new int[a.length() + 1][b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {
-      above[j] = j;
+      rows[0][j] = j;
     }
     for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
-      row[0] = i;
+      rows[i][0] = i;
       for (int j = 1; j <= b.length(); j++) {
-        int changed = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(changed, 1 + Math.min(above[j], row[j - 1]));
+        int changed = rows[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        rows[i][j] = Math.min(changed, 1 + Math.min(rows[i - 1][j], rows[i][j - 1]));
+        if (isSwapped(a, i, b, j)) {
+          rows[i][j] = Math.min(rows[i][j], 1 + rows[i - 2][j - 2]);
+        }
       }
-      above = row;
     }
-    return above[b.length()];
+    return rows[a.length()][b.length()];
+  }
+
+  private static boolean isSwapped(String a, int i, String b, int j) {
+    return i > 1
+        && j > 1
+        && a.charAt(i - 1) == b.charAt(j - 2)
+        && a.charAt(i - 2) == b.charAt(j - 1);
   }
 }

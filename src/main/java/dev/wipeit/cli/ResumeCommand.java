@@ -1,13 +1,15 @@
 package dev.wipeit.cli;
 
+import dev.wipeit.device.BlockDevice;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code wipeit resume [DEVICE...]}. */
 @Command(
@@ -23,13 +25,12 @@ import picocli.CommandLine.Parameters;
           + " from the part already done. It never turns into a fresh wipe.",
       ""
     })
-final class ResumeCommand implements Callable<Integer>, TellsJson {
+final class ResumeCommand implements Callable<Integer>, OnDevices {
 
   private final Machine machine;
   private final @Nullable Launcher launcher;
 
-  @Parameters(paramLabel = "DEVICE", arity = "0..*", description = "What to go on with.")
-  private List<Path> devices = List.of();
+  @Mixin private DeviceChoice choice = new DeviceChoice();
 
   @Mixin private RunOptions run = new RunOptions();
 
@@ -43,11 +44,9 @@ final class ResumeCommand implements Callable<Integer>, TellsJson {
 
   @Option(
       names = {"-y", "--yes"},
-      description = "Do not ask, with --from. The drive must then be named by --serial or by id.")
+      description =
+          "Do not ask, with --from. The drive must then be named by --serial, --wwn or by id.")
   private boolean yes;
-
-  @Option(names = "--serial", paramLabel = "S", description = "The serial number, with --from.")
-  private List<String> serials = List.of();
 
   @Mixin private StateOptions state = new StateOptions();
 
@@ -59,27 +58,56 @@ final class ResumeCommand implements Callable<Integer>, TellsJson {
   }
 
   @Override
-  public boolean json() {
-    return output.json;
+  public DeviceChoice choice() {
+    return choice;
   }
 
   @Override
-  public List<Path> devices() {
-    return devices;
+  public OutputOptions output() {
+    return output;
   }
 
   @Override
   public Integer call() throws Exception {
-    Targets.requireStateElsewhere(machine, state.path(machine.env()), devices);
+    choice.check();
+    DeviceSearch search =
+        new DeviceSearch(
+            machine, choice, ExitCode.NOTHING_TO_RESUME, new Report(machine, output)::message);
+    List<Path> paths = named(search);
+    Targets.requireStateElsewhere(machine, state.path(machine.env()), paths);
     Session session = Session.begin(machine, launcher, state.open(machine.env()), run, output);
     try {
       if (from != null) {
-        Consent consent = new Consent(machine, yes, serials);
-        return new TakeOver(machine, session, run, consent).of(from, devices).code();
+        Consent consent = new Consent(machine, yes, Naming.of(choice));
+        return new TakeOver(machine, session, run, consent).of(from, paths).code();
       }
-      return new Resumption(machine, session, run).of(devices).code();
+      Resumption resumption = new Resumption(machine, session, run);
+      return (paths.isEmpty() ? resumption.ofAttached(search, choice.expect) : resumption.of(paths))
+          .code();
     } finally {
       machine.signals().finished();
     }
+  }
+
+  /** The devices that the command line names, by path or identity; none if it names none. */
+  private List<Path> named(DeviceSearch search) throws CommandException, IOException {
+    boolean isSelected = choice.selection != null && from == null;
+    if (choice.isOpen() || isSelected) {
+      return List.of();
+    }
+    List<Path> paths = search.find().paths();
+    List<BlockDevice> devices = new ArrayList<>();
+    for (Path path : paths) {
+      devices.add(machine.devices().inspect(path, true));
+    }
+    List<String> unanswered = Naming.of(choice).unanswered(devices);
+    if (!unanswered.isEmpty()) {
+      throw new CommandException(
+          ExitCode.NOTHING_TO_RESUME,
+          "none of the devices has " + String.join(", ", unanswered),
+          "  check the devices with 'wipeit list'",
+          "Nothing was written.");
+    }
+    return paths;
   }
 }

@@ -8,6 +8,8 @@ import dev.wipeit.cli.SavedRuns.Saved;
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.DeviceIdentity;
 import dev.wipeit.device.DeviceKey;
+import dev.wipeit.device.DeviceNumber;
+import dev.wipeit.device.Disk;
 import dev.wipeit.device.RefusedException;
 import dev.wipeit.wipe.Proof;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Brings saved runs and devices together. */
 final class ResumeSearch {
@@ -67,9 +70,31 @@ final class ResumeSearch {
       runs = session.saved().unprovable(device);
     }
     if (runs.size() == 1) {
+      requireTheOnlyOne(device);
       return Found.of(path, runs.get(0), true);
     }
     throw runs.isEmpty() ? nothingFor(device) : several(path, runs);
+  }
+
+  /** What another attached disk claims as well proves nothing. */
+  private void requireTheOnlyOne(BlockDevice device) throws CommandException, IOException {
+    if (device.identity().serial() == null) {
+      return;
+    }
+    DeviceNumber number = machine.devices().diskOf(device);
+    List<Disk> disks = machine.disks();
+    for (Disk disk : disks) {
+      if (disk.device().number().equals(number)) {
+        DeviceIdentity identity = disk.device().identity();
+        List<Disk> all =
+            disks.stream()
+                .filter(other -> identity.sharesSerialWith(other.device().identity()))
+                .toList();
+        if (all.size() > 1) {
+          throw Ambiguity.of(ExitCode.NOTHING_TO_RESUME, "serial number " + identity.serial(), all);
+        }
+      }
+    }
   }
 
   private CommandException nothingFor(BlockDevice device) throws IOException {
@@ -133,22 +158,23 @@ final class ResumeSearch {
   /**
    * The runs whose device is attached, found by identity.
    *
+   * @param chosen tells which of the devices the command line is about
    * @throws CommandException if there is none
    */
-  List<Found> attached() throws CommandException, IOException {
+  List<Found> attached(DeviceSearch chosen) throws CommandException, IOException {
     for (Stored.Unusable unusable : session.saved().unusable()) {
       session.report().warning(String.valueOf(unusable.failure().getMessage()));
     }
     List<Found> found = new ArrayList<>();
-    List<BlockDevice> devices = machine.devices().list();
+    List<Disk> disks = machine.disks();
     for (Saved saved : session.saved().usable()) {
       if (!isGoingOn(saved)) {
-        find(saved, devices, found);
+        find(saved, disks, chosen, found);
       }
     }
     if (found.isEmpty()) {
       throw nothing(
-          "nothing to resume: no saved run has its device attached",
+          "nothing to resume: no saved run has its device attached, or it is not among those chosen",
           "attach the device, or name it; see 'wipeit status'");
     }
     return found;
@@ -163,48 +189,48 @@ final class ResumeSearch {
     return holder.isPresent();
   }
 
-  private void find(Saved saved, List<BlockDevice> devices, List<Found> found) throws IOException {
+  private void find(Saved saved, List<Disk> disks, DeviceSearch chosen, List<Found> found)
+      throws CommandException, IOException {
     Checkpoint state = saved.checkpoint();
-    List<Path> paths =
-        devices.stream()
-            .filter(device -> state.identity().isSameDeviceAs(device.identity()))
-            .map(BlockDevice::path)
+    DeviceIdentity identity = state.identity();
+    List<Disk> claims =
+        disks.stream()
+            .filter(
+                disk ->
+                    identity.isSameDeviceAs(disk.device().identity())
+                        || identity.sharesSerialWith(disk.device().identity()))
             .toList();
-    if (paths.size() > 1) {
-      session
-          .report()
-          .warning(
-              "several devices claim to be that of run "
-                  + state.run()
-                  + ": "
-                  + paths
-                  + "; detach all but the right one, or name it");
-    } else if (paths.size() == 1) {
-      found.add(Found.of(paths.get(0), saved, false));
-    } else if (isAtItsPath(state)) {
-      found.add(Found.of(Path.of(state.device()), saved, false));
-    } else {
+    @Nullable BlockDevice device = claims.isEmpty() ? atItsPath(state) : claims.get(0).device();
+    if (claims.size() > 1) {
+      CommandException several =
+          Ambiguity.of(ExitCode.NOTHING_TO_RESUME, "the identity of run " + state.run(), claims);
+      several.lines().forEach(session.report()::warning);
+    } else if (device == null || !identity.isSameDeviceAs(device.identity())) {
       session.message(
           "run "
               + state.run()
               + " of "
               + state.device()
               + " waits: no attached device has "
-              + state.identity().describe());
+              + identity.describe());
+    } else if (chosen.admits(device)) {
+      found.add(Found.of(device.path(), saved, false));
+    } else {
+      session.message("run " + state.run() + " of " + device.path() + " waits: it is not chosen");
     }
   }
 
   /** Image files and partitions are in no list of disks. */
-  private boolean isAtItsPath(Checkpoint state) throws IOException {
+  private @Nullable BlockDevice atItsPath(Checkpoint state) throws IOException {
     Path path = Path.of(state.device());
     if (!Files.exists(path)) {
-      return false;
+      return null;
     }
     try {
       BlockDevice device = machine.devices().inspect(path, true);
-      return state.identity().isSameDeviceAs(device.identity());
+      return state.identity().isSameDeviceAs(device.identity()) ? device : null;
     } catch (RefusedException notADevice) {
-      return false;
+      return null;
     }
   }
 }

@@ -27,16 +27,32 @@ final class Resumption {
   }
 
   /**
-   * Goes on with the runs of devices, or with all that are attached if none is named: then one that
-   * cannot be gone on with keeps no other from it. All are proven before anything is written.
+   * Goes on with the runs of devices that are named: all, or none. All are proven before anything
+   * is written.
    *
    * @return the worst of their codes
    */
   ExitCode of(List<Path> paths) throws CommandException, IOException {
-    ResumeSearch search = new ResumeSearch(machine, session);
-    boolean named = !paths.isEmpty();
-    List<List<ResumeSearch.Found>> groups =
-        named ? List.of(search.named(paths)) : search.attached().stream().map(List::of).toList();
+    return of(List.of(new ResumeSearch(machine, session).named(paths)), true);
+  }
+
+  /**
+   * Goes on with the runs of all attached devices that the command line is about; one that cannot
+   * be gone on with keeps no other from it.
+   *
+   * @param expect how many there must be, or null
+   * @return the worst of their codes
+   */
+  ExitCode ofAttached(DeviceSearch devices, @Nullable Integer expect)
+      throws CommandException, IOException {
+    List<ResumeSearch.Found> found = new ResumeSearch(machine, session).attached(devices);
+    List<String> paths = found.stream().map(one -> "  " + one.path()).toList();
+    DeviceSearch.requireExpected(expect, found.size(), paths);
+    return of(found.stream().map(List::of).toList(), false);
+  }
+
+  private ExitCode of(List<List<ResumeSearch.Found>> groups, boolean named)
+      throws CommandException, IOException {
     List<ClaimedRuns> claimed = new ArrayList<>();
     List<ExitCode> others = new ArrayList<>();
     try {

@@ -10,6 +10,7 @@ import dev.wipeit.device.DeviceIdentity;
 import dev.wipeit.device.DeviceKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -63,6 +64,27 @@ final class SavedRuns {
     return usable().stream()
         .filter(saved -> saved.checkpoint().identity().isSameDeviceAs(device.identity()))
         .toList();
+  }
+
+  /** What a fresh run of the device will give up, in lines for the operator. */
+  List<String> givenUpBy(BlockDevice device) throws CheckpointException {
+    List<String> lines = new ArrayList<>();
+    for (Saved run : of(device)) {
+      Checkpoint checkpoint = run.checkpoint();
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%s at %.2f %% will be given up;",
+              checkpoint.run(),
+              checkpoint.percent()));
+      lines.add("to go on with it instead: wipeit resume " + device.path());
+    }
+    for (Stored.Unusable unusable : unusable()) {
+      if (unusable.key().equals(DeviceKey.of(device))) {
+        lines.add("cannot be used and will be given up: " + unusable.failure().getMessage());
+      }
+    }
+    return lines;
   }
 
   /** The runs of devices that nothing but their content can prove, of the same size. */

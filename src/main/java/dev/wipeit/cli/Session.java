@@ -1,12 +1,9 @@
 package dev.wipeit.cli;
 
 import dev.wipeit.checkpoint.Checkpoint;
-import dev.wipeit.checkpoint.CheckpointException;
 import dev.wipeit.checkpoint.CheckpointStore;
 import dev.wipeit.checkpoint.StateDirectory;
-import dev.wipeit.checkpoint.Stored;
 import dev.wipeit.device.BlockDevice;
-import dev.wipeit.device.DeviceKey;
 import dev.wipeit.drive.Revelation;
 import dev.wipeit.media.BlockMedia;
 import dev.wipeit.media.BufferPool;
@@ -22,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -94,27 +90,6 @@ final class Session {
   /** A line for the operator, on standard error. */
   void message(String line) {
     report.message(line);
-  }
-
-  /** One line for each run of the device that a fresh one will give up. */
-  List<String> savedRunsOf(BlockDevice device) throws CheckpointException {
-    List<String> lines = new ArrayList<>();
-    for (SavedRuns.Saved run : saved.of(device)) {
-      Checkpoint checkpoint = run.checkpoint();
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "%s at %.2f %% will be given up;",
-              checkpoint.run(),
-              checkpoint.percent()));
-      lines.add("to go on with it instead: wipeit resume " + device.path());
-    }
-    for (Stored.Unusable unusable : saved.unusable()) {
-      if (unusable.key().equals(DeviceKey.of(device))) {
-        lines.add("cannot be used and will be given up: " + unusable.failure().getMessage());
-      }
-    }
-    return lines;
   }
 
   /** Makes the first state of a run. */

@@ -49,7 +49,7 @@ final class TakeOver {
       Target target = targets.all().get(0);
       requireMatch(progress, target.device());
       show(progress, target.device(), consent.asks(target.device()));
-      consent.checkSerials(List.of(target.device()));
+      consent.checkNames(List.of(target.device()));
       consent.require(
           target.device(),
           "Everything on " + target.device().path() + " from there on will be destroyed.");

@@ -5,14 +5,12 @@ import dev.wipeit.checkpoint.LockedException;
 import dev.wipeit.checkpoint.StateDirectory;
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.DeviceKey;
-import dev.wipeit.device.DeviceKind;
 import dev.wipeit.device.Guard;
 import dev.wipeit.device.Refusal;
 import dev.wipeit.device.Refusal.Reason;
 import dev.wipeit.device.RefusedException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,18 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class Targets implements Closeable {
 
   private final Machine machine;
-  private final Guard guard;
-  private final Path stateDirectory;
+  private final Admission admission;
   private final boolean imageFile;
-  private final boolean partition;
   private final List<Target> all = new ArrayList<>();
 
   private Targets(Machine machine, StateDirectory state, boolean imageFile, boolean partition) {
     this.machine = machine;
-    this.guard = new Guard(machine.roots(), machine.kernel(), state.path());
-    this.stateDirectory = realPath(state.path());
+    this.admission = new Admission(machine, state.path(), partition);
     this.imageFile = imageFile;
-    this.partition = partition;
   }
 
   /**
@@ -95,16 +89,12 @@ final class Targets implements Closeable {
     String key = DeviceKey.of(device);
     @Nullable Path other = seen.putIfAbsent(key, path);
     if (other != null) {
-      throw refused(
-          path,
-          Reason.SECOND_PATH,
-          path + " is the same device as " + other,
-          "name each device once");
+      throw Admission.namedTwice(path, other);
     }
     // Before the guard, which would name the same process less clearly.
     DeviceLock lock = lock(path, state, key);
     try {
-      check(device);
+      admission.check(device);
       all.add(new Target(device, key, lock));
     } catch (IOException e) {
       lock.close();
@@ -116,39 +106,7 @@ final class Targets implements Closeable {
     try {
       return DeviceLock.acquire(state, key);
     } catch (LockedException e) {
-      String who = e.pid().isPresent() ? "process " + e.pid().getAsLong() : "another process";
-      throw refused(
-          path,
-          Reason.BEING_WIPED,
-          path + " is already being wiped by " + who,
-          "watch it with 'wipeit status', or stop it with Ctrl-C there, or with kill -TERM");
-    }
-  }
-
-  private void check(BlockDevice device) throws IOException {
-    guard.check(device, partition);
-    if (device.kind() == DeviceKind.IMAGE_FILE && device.node().startsWith(stateDirectory)) {
-      throw refused(
-          device.path(),
-          Reason.STATE_DIRECTORY,
-          device.path() + " is in the state directory",
-          "name the image file that is to be wiped");
-    }
-    if (device.usableBytes() == 0) {
-      throw refused(
-          device.path(),
-          Reason.NO_MEDIUM,
-          device.path() + " has no whole sector",
-          "look at it with 'wipeit list'");
-    }
-    if (!Files.isWritable(device.node())) {
-      throw refused(
-          device.path(),
-          Reason.READ_ONLY,
-          device.path() + " may not be written by this user",
-          device.kind() == DeviceKind.IMAGE_FILE
-              ? "change its permissions"
-              : "run wipeit as root (sudo)");
+      throw Admission.beingWiped(path, e.pid());
     }
   }
 
@@ -158,7 +116,7 @@ final class Targets implements Closeable {
    * @throws RefusedException if it changed, or is in use now
    */
   void recheck(Target target) throws IOException {
-    check(requireSame(target));
+    admission.check(requireSame(target));
   }
 
   /**
@@ -170,7 +128,7 @@ final class Targets implements Closeable {
     BlockDevice before = target.device();
     BlockDevice now = machine.devices().inspect(before.path(), imageFile);
     if (!now.equals(before)) {
-      throw refused(
+      throw Admission.refused(
           before.path(),
           Reason.UNKNOWN,
           before.path() + " is not the device any more that was shown (" + now.name() + " now)",
@@ -194,27 +152,14 @@ final class Targets implements Closeable {
             && Objects.equals(now.identity().wwn(), before.identity().wwn())
             && DeviceKey.of(now).equals(target.key());
     if (!isSame) {
-      throw refused(
+      throw Admission.refused(
           before.path(),
           Reason.UNKNOWN,
           before.path() + " cannot be told to be the same device with its new size",
           "start anew without --reveal-hidden: its size has changed already");
     }
-    check(now);
+    admission.check(now);
     all.set(all.indexOf(target), new Target(now, target.key(), target.lock()));
-  }
-
-  /** With symbolic links resolved, as the node of a device is. */
-  private static Path realPath(Path path) {
-    try {
-      return path.toRealPath();
-    } catch (IOException unreadable) {
-      return path.toAbsolutePath().normalize();
-    }
-  }
-
-  private static RefusedException refused(Path path, Reason reason, String detail, String remedy) {
-    return new RefusedException(path.toString(), List.of(new Refusal(reason, detail, remedy)));
   }
 
   List<Target> all() {

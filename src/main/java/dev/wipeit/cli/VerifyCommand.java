@@ -14,7 +14,6 @@ import dev.wipeit.media.ReadOnlyMedia;
 import dev.wipeit.method.FixedPattern;
 import dev.wipeit.units.ByteSize;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code wipeit verify DEVICE}. */
 @Command(
@@ -39,7 +37,7 @@ import picocli.CommandLine.Parameters;
           + " it is compared with the one finished run that is known of it.",
       ""
     })
-final class VerifyCommand implements Callable<Integer>, TellsJson {
+final class VerifyCommand implements Callable<Integer>, OnDevices {
 
   private static final int ALL = 1000;
 
@@ -50,8 +48,7 @@ final class VerifyCommand implements Callable<Integer>, TellsJson {
   private final Machine machine;
   private final @Nullable Launcher launcher;
 
-  @Parameters(paramLabel = "DEVICE", arity = "1", description = "What to read, such as /dev/sdb.")
-  private Path path = Path.of("");
+  @Mixin private DeviceChoice choice = new DeviceChoice();
 
   @Option(
       names = "--pattern",
@@ -110,13 +107,13 @@ final class VerifyCommand implements Callable<Integer>, TellsJson {
   }
 
   @Override
-  public boolean json() {
-    return output.json;
+  public DeviceChoice choice() {
+    return choice;
   }
 
   @Override
-  public List<Path> devices() {
-    return List.of(path);
+  public OutputOptions output() {
+    return output;
   }
 
   @Override
@@ -132,12 +129,12 @@ final class VerifyCommand implements Callable<Integer>, TellsJson {
     }
     machine.signals().install();
     try {
-      BlockDevice device = machine.devices().inspect(path, imageFile);
+      Report report = new Report(machine, output);
+      BlockDevice device = device(report);
       Optional<StateDirectory> folder = state.existing(machine.env());
       if (folder.isPresent()) {
         requireNotBeingWiped(device, folder.get());
       }
-      Report report = new Report(machine, output);
       tellUse(device, report);
       VerifySubject subject = subject(device, folder.orElse(null));
       try (BlockMedia media = ReadOnlyMedia.open(device, machine.kernel(), io)) {
@@ -148,6 +145,25 @@ final class VerifyCommand implements Callable<Integer>, TellsJson {
     } finally {
       machine.signals().finished();
     }
+  }
+
+  private BlockDevice device(Report report) throws CommandException, IOException {
+    choice.check();
+    choice.requireAny();
+    if (choice.named.size() > 1) {
+      throw choice.wrong("verify reads one DEVICE");
+    }
+    Chosen chosen = new DeviceSearch(machine, choice, ExitCode.REFUSED, report::message).find();
+    if (chosen.paths().size() != 1) {
+      throw new CommandException(
+          ExitCode.REFUSED,
+          "verify reads one device, and these are meant: " + chosen.paths(),
+          "  narrow it down, or read one after the other");
+    }
+    BlockDevice device = machine.devices().inspect(chosen.paths().get(0), imageFile);
+    chosen.requireFound(device);
+    new Consent(machine, false, Naming.of(choice)).checkNames(List.of(device));
+    return device;
   }
 
   private VerifySubject subject(BlockDevice device, @Nullable StateDirectory folder)
@@ -170,7 +186,7 @@ final class VerifyCommand implements Callable<Integer>, TellsJson {
     if (holder.isPresent()) {
       throw new CommandException(
           ExitCode.REFUSED,
-          path + " is being wiped by process " + holder.getAsLong(),
+          device.path() + " is being wiped by process " + holder.getAsLong(),
           "  wait for it, or watch it with 'wipeit status'");
     }
   }

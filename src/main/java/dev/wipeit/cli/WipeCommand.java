@@ -9,17 +9,16 @@ import dev.wipeit.units.ByteSize;
 import dev.wipeit.wipe.Draft;
 import dev.wipeit.wipe.WipePlan;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code wipeit wipe DEVICE...}. */
@@ -36,20 +35,16 @@ import picocli.CommandLine.TypeConversionException;
           + " written to any of them. Progress is saved; 'wipeit resume' goes on.",
       ""
     })
-final class WipeCommand implements Callable<Integer>, TellsJson {
+final class WipeCommand implements Callable<Integer>, OnDevices {
 
   private static final ByteSize DEFAULT_BUFFER = ByteSize.ofMebibytes(100);
 
   private final Machine machine;
   private final @Nullable Launcher launcher;
 
-  @Parameters(
-      paramLabel = "DEVICE",
-      arity = "1..*",
-      description = "What to wipe, such as /dev/sdb.")
-  private List<Path> devices = List.of();
+  @Mixin private DeviceChoice devices = new DeviceChoice();
 
-  @Mixin private MethodChoice choice = new MethodChoice();
+  @Mixin private MethodChoice method = new MethodChoice();
 
   @Option(
       names = "--rounds",
@@ -64,14 +59,15 @@ final class WipeCommand implements Callable<Integer>, TellsJson {
   @Option(
       names = {"-y", "--yes"},
       description =
-          "Do not ask. A drive must then be named by --serial, or by its path in /dev/disk/by-id.")
+          "Do not ask. A drive must then be named by --serial, --wwn or its path in /dev/disk/by-id,"
+              + " and what is selected counted by --expect.")
   private boolean yes;
 
   @Option(
-      names = "--serial",
-      paramLabel = "S",
-      description = "The serial number that a device must have; once for each device.")
-  private List<String> serials = List.of();
+      names = "--dry-run",
+      description =
+          "Show what would be done and whether it would be refused, and write nothing anywhere.")
+  private boolean dryRun;
 
   @Option(names = "--image-file", description = "Take a regular file as a device.")
   private boolean imageFile;
@@ -91,34 +87,62 @@ final class WipeCommand implements Callable<Integer>, TellsJson {
   }
 
   @Override
-  public boolean json() {
-    return output.json;
+  public DeviceChoice choice() {
+    return devices;
   }
 
   @Override
-  public List<Path> devices() {
-    return devices;
+  public OutputOptions output() {
+    return output;
   }
 
   @Override
   public Integer call() throws Exception {
     WipePlan plan = plan();
-    Targets.requireStateElsewhere(machine, state.path(machine.env()), devices);
+    devices.check();
+    devices.requireAny();
+    Report report = new Report(machine, output);
+    Chosen chosen = new DeviceSearch(machine, devices, ExitCode.REFUSED, report::message).find();
+    Consent consent = new Consent(machine, yes, Naming.of(devices));
+    return (dryRun ? rehearse(plan, chosen, consent) : wipe(plan, chosen, consent)).code();
+  }
+
+  private ExitCode wipe(WipePlan plan, Chosen chosen, Consent consent) throws Exception {
+    Targets.requireStateElsewhere(machine, state.path(machine.env()), chosen.paths());
     Session session = Session.begin(machine, launcher, state.open(machine.env()), run, output);
     try (Targets targets =
-        Targets.prepare(machine, session.state(), devices, imageFile, partition)) {
-      obtainConsent(plan, targets, session);
+        Targets.prepare(machine, session.state(), chosen.paths(), imageFile, partition)) {
+      for (Target target : targets.all()) {
+        chosen.requireFound(target.device());
+      }
+      obtainConsent(plan, targets, session, consent);
       reveal.apply(machine, session, targets);
-      return session.wipe(targets, device -> begin(plan, device)).code();
+      return session.wipe(targets, device -> begin(plan, device));
     } finally {
       machine.signals().finished();
     }
   }
 
+  private ExitCode rehearse(WipePlan plan, Chosen chosen, Consent consent) throws Exception {
+    Admission admission = new Admission(machine, state.path(machine.env()), partition);
+    DryRun rehearsal = new DryRun(machine, state.existing(machine.env()), admission, imageFile);
+    List<Outlook> outlooks = rehearsal.look(chosen);
+    consent.checkNames(outlooks.stream().map(Outlook::device).filter(Objects::nonNull).toList());
+    DryRunReport report = new DryRunReport(machine, output, run);
+    for (Outlook outlook : outlooks) {
+      BlockDevice device = outlook.device();
+      if (device != null) {
+        List<String> sheet = sheet(plan, device, rehearsal.givenUpBy(device));
+        report.tell(outlook, device, begin(plan, device), sheet, consent.standing(device));
+      }
+    }
+    return report.finish(outlooks);
+  }
+
   private WipePlan plan() {
     ByteSize buffer = run.buffer;
     return new WipePlan(
-        choice.method(),
+        method.method(),
         rounds,
         run.verify == null ? VerifyMode.SAMPLE : run.verify,
         buffer == null ? ChunkStrategy.STANDARD : ChunkStrategy.BUFFER_OVERRIDE,
@@ -134,26 +158,24 @@ final class WipeCommand implements Callable<Integer>, TellsJson {
         : Draft.of(begin).samples(Demand.sampling(begin, run.samplePermille)).checkpoint();
   }
 
-  private void obtainConsent(WipePlan plan, Targets targets, Session session)
+  private void obtainConsent(WipePlan plan, Targets targets, Session session, Consent consent)
       throws CommandException, IOException {
-    Consent consent = new Consent(machine, yes, serials);
     List<BlockDevice> all = targets.all().stream().map(Target::device).toList();
-    consent.checkSerials(all);
+    consent.checkNames(all);
     for (BlockDevice device : all) {
       // Nobody consents to what was not shown, however quiet it is to be.
       boolean shown = consent.asks(device);
-      sheet(plan, device, session)
+      sheet(plan, device, session.saved().givenUpBy(device))
           .forEach(shown ? machine.streams().err()::println : session::message);
       consent.require(device, "Everything on " + device.path() + " will be destroyed.");
     }
   }
 
-  private List<String> sheet(WipePlan plan, BlockDevice device, Session session)
+  private List<String> sheet(WipePlan plan, BlockDevice device, List<String> saved)
       throws IOException {
     List<String> lines = new ArrayList<>(new DeviceSheet(machine).lines(device));
     lines.addAll(PlanSheet.lines(plan, run.verify));
     lines.add(DeviceSheet.row("chunks", plan.strategy().id() + ", buffer size " + plan.buffer()));
-    List<String> saved = session.savedRunsOf(device);
     for (int i = 0; i < saved.size(); i++) {
       lines.add(DeviceSheet.row(i == 0 ? "saved run" : "", saved.get(i)));
     }

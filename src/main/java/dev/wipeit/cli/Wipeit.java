@@ -98,8 +98,11 @@ final class Wipeit {
 
   private int ended(Exception e, Object command) {
     ExitCode code = failed(e);
-    if (command instanceof TellsJson told && told.json()) {
-      machine.streams().out().println(Summary.refused(told.devices(), code, e, machine.clock()));
+    if (command instanceof OnDevices told && told.output().json) {
+      machine
+          .streams()
+          .out()
+          .println(Summary.refused(told.choice().devices(), code, e, machine.clock()));
     }
     return code.code();
   }

@@ -1,5 +1,6 @@
 package dev.wipeit.device;
 
+import dev.wipeit.drive.DeviceText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,34 @@ public record DeviceIdentity(
             || different(wwn, other.wwn)
             || different(backing, other.backing);
     return sizeBytes == other.sizeBytes && anyEqual && !anyDifferent;
+  }
+
+  /**
+   * Whether it has this serial number.
+   *
+   * @param written by an operator: white space as a device's own is treated, upper and lower case
+   *     as given
+   */
+  public boolean hasSerial(String written) {
+    return serial != null && serial.equals(DeviceText.normalised(written));
+  }
+
+  /**
+   * Whether it has this world wide name.
+   *
+   * @param written by an operator, as in sysfs or as udev writes it
+   */
+  public boolean hasWwn(String written) {
+    return wwn != null && WwnText.means(written, wwn);
+  }
+
+  /**
+   * Whether both have one serial number and nothing tells them apart by it: no bridge that reports
+   * one for all its disks, and no two cloned disks, are proven by it. The namespaces of an NVMe
+   * drive share it too, but not the WWN.
+   */
+  public boolean sharesSerialWith(DeviceIdentity other) {
+    return equal(serial, other.serial) && !different(wwn, other.wwn);
   }
 
   private static boolean equal(@Nullable Object mine, @Nullable Object theirs) {

@@ -100,6 +100,17 @@ public final class Devices {
     }
   }
 
+  /**
+   * The number of the disk that a partition is on, or the device's own.
+   *
+   * @throws IOException if sysfs does not know it any more
+   */
+  public DeviceNumber diskOf(BlockDevice device) throws IOException {
+    return device.kind() == DeviceKind.PARTITION
+        ? sysfs.device(device.number()).disk().number()
+        : device.number();
+  }
+
   BlockDevice describe(SysDevice device) throws IOException {
     Path node = device.node(roots);
     return describe(node, node, device, Attributes.strict());

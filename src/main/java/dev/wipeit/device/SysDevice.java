@@ -80,11 +80,20 @@ record SysDevice(Path folder, String name, DeviceNumber number) {
 
   /** The devices that are built on this one: device mapper, md, bcache. */
   List<SysDevice> holders() throws IOException {
-    List<SysDevice> holders = new ArrayList<>();
-    for (Path entry : KernelFiles.entries(folder.resolve("holders"))) {
-      holders.add(at(entry));
+    return linked("holders");
+  }
+
+  /** The devices that this one is built on, if it is built on others. */
+  List<SysDevice> foundations() throws IOException {
+    return Files.exists(folder.resolve("slaves")) ? linked("slaves") : List.of();
+  }
+
+  private List<SysDevice> linked(String links) throws IOException {
+    List<SysDevice> devices = new ArrayList<>();
+    for (Path entry : KernelFiles.entries(folder.resolve(links))) {
+      devices.add(at(entry));
     }
-    return holders;
+    return devices;
   }
 
   /** Size in bytes; 0 without a medium. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wipeit.device.BlockDevice;
+import dev.wipeit.device.DeviceIdentity;
 import dev.wipeit.device.DeviceKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ final class ConsentTest {
   }
 
   private Consent consent(boolean yes, String... serials) {
-    return new Consent(console.machine(), yes, List.of(serials));
+    return new Consent(console.machine(), yes, Naming.ofSerials(List.of(serials)));
   }
 
   private void consents(BlockDevice device, boolean yes, String... serials) {
@@ -180,23 +181,75 @@ final class ConsentTest {
     CommandException e =
         assertThrows(
             CommandException.class,
-            () -> consent(true, serial).checkSerials(List.of(DRIVE, NAMELESS)));
+            () -> consent(true, serial).checkNames(List.of(DRIVE, NAMELESS)));
     assertEquals(ExitCode.REFUSED, e.code());
   }
 
   @Test
   void eachDeviceAnswersToOneSerialNumber() {
-    assertDoesNotThrow(() -> consent(true, Runs.SERIAL).checkSerials(List.of(NAMELESS, DRIVE)));
+    assertDoesNotThrow(() -> consent(true, Runs.SERIAL).checkNames(List.of(NAMELESS, DRIVE)));
     assertThrows(
         CommandException.class,
-        () -> consent(true, Runs.SERIAL, Runs.SERIAL).checkSerials(List.of(DRIVE)));
+        () -> consent(true, Runs.SERIAL, Runs.SERIAL).checkNames(List.of(DRIVE)));
+  }
+
+  private Consent selected(boolean yes, boolean counted) {
+    return new Consent(console.machine(), yes, new Naming(List.of(), List.of(), true, counted));
+  }
+
+  @Test
+  void yesWithTheNumberOfWhatIsSelectedIsConsent() {
+    assertDoesNotThrow(() -> selected(true, true).require(DRIVE, "?"));
+    assertDoesNotThrow(() -> selected(true, true).require(LOOP, "?"));
+    assertEquals("", console.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, true", "true, false", "false, false"})
+  void whatIsSelectedNeedsBoth(boolean yes, boolean counted) {
+    for (BlockDevice device : List.of(DRIVE, LOOP, BY_ID)) {
+      CommandException e =
+          assertThrows(CommandException.class, () -> selected(yes, counted).require(device, "?"));
+      assertEquals(ExitCode.REFUSED, e.code());
+      assertTrue(e.getMessage().contains("--yes and --expect N"), e.getMessage());
+    }
+  }
+
+  @Test
+  void onATerminalWhatIsSelectedIsAskedFor() {
+    console.typed("S4EWNX0R\n");
+    assertTrue(selected(true, false).asks(DRIVE));
+    assertDoesNotThrow(() -> selected(true, false).require(DRIVE, "?"));
+    assertFalse(selected(true, true).asks(DRIVE));
+  }
+
+  @Test
+  void yesWithTheWwnIsConsent() {
+    DeviceIdentity identity = new DeviceIdentity("S", "naa.5000c500a1b2c3d4", null, 512, null);
+    Naming naming = new Naming(List.of(), List.of("0x5000C500A1B2C3D4"), false, false);
+    BlockDevice drive = Runs.withIdentity(DRIVE, identity);
+    assertDoesNotThrow(() -> new Consent(console.machine(), true, naming).require(drive, "?"));
+    assertDoesNotThrow(
+        () -> new Consent(console.machine(), true, naming).checkNames(List.of(DRIVE, drive)));
+    assertThrows(
+        CommandException.class,
+        () -> new Consent(console.machine(), true, naming).checkNames(List.of(DRIVE)));
+  }
+
+  @Test
+  void howConsentStandsIsTold() {
+    assertEquals("given on the command line", consent(true, Runs.SERIAL).standing(DRIVE));
+    assertTrue(consent(true).standing(DRIVE).startsWith("missing: give --serial"));
+    console.typed("");
+    assertEquals("will be asked for", consent(false).standing(DRIVE));
   }
 
   @Test
   void aSignalIsOnlyTheAnswerNoWhileItIsAsked() {
     console.typed("S4EWNX0R\n");
     Machine machine = console.machine();
-    assertDoesNotThrow(() -> new Consent(machine, false, List.of()).require(DRIVE, "?"));
+    assertDoesNotThrow(
+        () -> new Consent(machine, false, Naming.ofSerials(List.of())).require(DRIVE, "?"));
     machine.signals().received(ExitCode.STOPPED_BY_INT);
     assertEquals(List.of(), console.ends);
     machine.signals().finished();

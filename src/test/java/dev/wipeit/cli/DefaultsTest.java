@@ -89,7 +89,19 @@ final class DefaultsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"yes", "serial", "image-file", "partition", "from", "all"})
+  @ValueSource(
+      strings = {
+        "yes",
+        "serial",
+        "wwn",
+        "select",
+        "expect",
+        "exclude",
+        "image-file",
+        "partition",
+        "from",
+        "all"
+      })
   void consentNeverComesFromTheEnvironment(String name) throws IOException {
     env.put("WIPEIT_" + name.toUpperCase(java.util.Locale.ROOT).replace('-', '_'), "true");
     assertNull(value("--" + name));

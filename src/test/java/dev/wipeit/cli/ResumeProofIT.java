@@ -110,6 +110,42 @@ final class ResumeProofIT {
     }
   }
 
+  /** As a bridge reports one serial number for all its disks, of whatever size. */
+  @Test
+  void refusesASerialNumberThatProvesNothingHoweverTheDeviceIsChosen() throws IOException {
+    try (LoopDevice other = LoopDevice.create(SIZE / 2)) {
+      serials.give(other, SERIAL);
+      save(device.node().toString(), SERIAL, SIZE, SIZE, "zero");
+      CommandLineRun named = expectRefused(7, "2 disks have serial number " + SERIAL);
+      String before = device.sha256();
+      for (CommandLineRun run : List.of(named, resume("--serial", SERIAL), resume())) {
+        run.expectExit(7);
+        assertTrue(run.err().contains(device.node().toString()), run::toString);
+        assertTrue(run.err().contains(other.node().toString()), run::toString);
+      }
+      assertEquals(before, device.sha256());
+    }
+  }
+
+  @Test
+  void findsTheDeviceBySerialNumber() throws IOException {
+    save("/dev/another-name", SERIAL, SIZE, SIZE, "zero");
+    String before = device.sha256();
+    resume("--serial", "S-2").expectExit(7);
+    resume(device.node().toString(), "--serial", "S-2").expectExit(7);
+    resume("--serial", SERIAL, "--exclude", SERIAL).expectExit(7);
+    assertEquals(before, device.sha256());
+    CommandLineRun run = resume("--serial", SERIAL).expectExit(0);
+    assertTrue(run.out().contains(device.node() + ": wiped"), run::toString);
+  }
+
+  @Test
+  void findsTheDeviceByAPathById() throws IOException {
+    save("/dev/another-name", SERIAL, SIZE, SIZE, "zero");
+    Path link = Files.createSymbolicLink(scratch.resolve("ata-S-1"), device.node());
+    resume(link.toString()).expectExit(0);
+  }
+
   @Test
   void refusesADeviceThatWasRestored() throws IOException {
     save(device.node().toString(), SERIAL, SIZE, SIZE, "zero");

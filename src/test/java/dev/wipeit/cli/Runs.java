@@ -51,6 +51,23 @@ final class Runs {
         new DeviceIdentity(serial, null, "Model", size, null));
   }
 
+  /** The same device with another identity. */
+  static BlockDevice withIdentity(BlockDevice device, DeviceIdentity identity) {
+    return new BlockDevice(
+        device.path(),
+        device.node(),
+        device.name(),
+        device.number(),
+        device.kind(),
+        device.type(),
+        identity.sizeBytes(),
+        device.logicalSectorBytes(),
+        device.physicalSectorBytes(),
+        device.readOnly(),
+        device.removable(),
+        identity);
+  }
+
   /** A run of one pass that has done so many bytes of 1000 MiB. */
   static Checkpoint done(long bytes) {
     return state(1, 1, Phase.WRITE, bytes, SIZE, ChunkStrategy.STANDARD);

@@ -27,8 +27,17 @@ final class SerialNumbers {
   }
 
   void give(LoopDevice device, String serial) throws IOException {
+    write(device, "E:ID_SERIAL_SHORT=" + serial + "\n");
+  }
+
+  /** A WWN as udev writes it, too. */
+  void give(LoopDevice device, String serial, String wwn) throws IOException {
+    write(device, "E:ID_SERIAL_SHORT=" + serial + "\nE:ID_WWN=" + wwn + "\n");
+  }
+
+  private void write(LoopDevice device, String properties) throws IOException {
     Path folder = Files.createDirectories(run.resolve("udev/data"));
     String number = LOOP_MAJOR + ":" + device.name().substring("loop".length());
-    Files.writeString(folder.resolve("b" + number), "E:ID_SERIAL_SHORT=" + serial + "\n");
+    Files.writeString(folder.resolve("b" + number), properties);
   }
 }
