@@ -48,7 +48,7 @@ final class VerifyRun {
   }
 
   /** Reads, and tells the result. */
-  ExitCode run(long bytesPerSecond, int retries) {
+  ExitCode run(long bytesPerSecond, Tolerance tolerance) {
     Consumer<WipeEvent> progress = report.progress(device);
     Consumer<WipeEvent> listener =
         output.json
@@ -59,7 +59,7 @@ final class VerifyRun {
             subject.state(),
             media,
             bytesPerSecond,
-            new Tolerance(retries, Tolerance.forSize(device.usableBytes()).mostBadBytes()),
+            tolerance,
             machine.signals().stop(),
             listener,
             System::nanoTime,

@@ -83,6 +83,7 @@ final class Runs {
         100 * MIB,
         List.of(),
         List.of(),
+        List.of(),
         done,
         total,
         Duration.ofSeconds(75),
