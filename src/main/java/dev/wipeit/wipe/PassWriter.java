@@ -36,7 +36,7 @@ final class PassWriter {
   /** A multiple of every logical sector, and the page in which buffered writes succeed or fail. */
   private static final int UNIT = 4096;
 
-  /** Bytes that may refuse once more in a later pass: 2048 tries that fail. */
+  /** Bytes that may refuse each worker once more in a later pass: 2048 tries that fail. */
   private static final long MOST_AGAIN = 1 << 20;
 
   private final BlockMedia media;
