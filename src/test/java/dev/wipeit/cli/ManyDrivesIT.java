@@ -243,6 +243,8 @@ final class ManyDrivesIT {
     shelf.add(8, 32);
     Program wipe = shelf.wipe("-m", "random", "--rounds", "2", "--verify", "all");
     try (RunningProgram running = wipe.start()) {
+      String java = Files.readString(Path.of("/proc/" + running.javaPid() + "/cmdline"));
+      assertTrue(java.contains("\0-Xmx64m\0"), "the heap: " + java.replace('\0', ' '));
       long peak = PeakMemory.kibOf(running);
       running.awaitExit(InterruptedRun.SOON).expectExit(0);
       System.out.println("8 drives at once: peak " + peak + " KiB");
