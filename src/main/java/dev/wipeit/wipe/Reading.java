@@ -2,6 +2,7 @@ package dev.wipeit.wipe;
 
 import dev.wipeit.checkpoint.ChunkStrategy;
 import dev.wipeit.media.BlockMedia;
+import dev.wipeit.media.BufferPool;
 import dev.wipeit.media.MediaException;
 import dev.wipeit.method.FillPattern;
 import dev.wipeit.method.Filler;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reading {
 
-  /** Requests of this size keep the buffers of the readers in their cores' caches. */
-  private static final int REQUEST_BYTES = 1 << 20;
+  /** A buffer of this size is one huge page, which a request takes as a whole. */
+  private static final int REQUEST_BYTES = BufferPool.BUFFER_BYTES;
 
   /** The expected bytes are compared while they are still in the core's own cache. */
   private static final int SLICE_BYTES = 128 << 10;
