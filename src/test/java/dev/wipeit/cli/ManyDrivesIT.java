@@ -101,10 +101,12 @@ final class ManyDrivesIT {
   @Test
   void oneThatFailsGivesTheWorstCodeAndStopsNoOther() throws IOException {
     shelf.add(1, 8);
-    FaultDrive drive = shelf.addFaulty(8, LoopOptions.USUAL.withDirectIo());
-    shelf.add(1, 8);
-    drive.command("bad write 0 16384");
-    ProgramResult result = shelf.wipe("--json").run().expectExit(1);
+    FaultDrive drive = shelf.addFaulty(1, LoopOptions.USUAL.withDirectIo());
+    shelf.add(1, 24);
+    drive.badWrite(0, 2048);
+    // The last one is still at it when the other has failed.
+    Program wipe = shelf.wipe("--json", "--retries", "0", "--max-rate", "8M", "--verify", "none");
+    ProgramResult result = wipe.run().expectExit(1);
     assertEquals(List.of("wiped", "failed", "wiped"), words(result));
     shelf.assertWiped(0, 2);
     drive.clear();
