@@ -29,6 +29,8 @@ final class Judgement {
     double fio = writes("fio-write");
     atLeast("zero pass, of fio's write of zeros", 1.0, writes("wipeit-zero") / fio);
     atLeast("random pass, of fio's write of zeros", 1.0, writes("wipeit-random") / fio);
+    double beginning = figure("wipeit-random", Trace.Span::beginning);
+    atLeast("first 256 MB of a random pass, of the rate of the rest", 0.5, beginning);
     double read = results.rate("fio-read", Group.Part.READS);
     double verify = results.rate("wipeit-verified", Group.Part.READS);
     atLeast("verification of a random pass, of fio's read", 0.85, verify / read);
@@ -57,8 +59,8 @@ final class Judgement {
 
   private void times() {
     for (String id : List.of("wipeit-zero", "wipeit-random", "wipeit-random-4")) {
-      atMost(id + ": first write, ms", 600, millis(id, Trace.Span::firstMillis));
-      atMost(id + ": last write to exit, ms", 100, millis(id, Trace.Span::tailMillis));
+      atMost(id + ": first write, ms", 600, figure(id, Trace.Span::firstMillis));
+      atMost(id + ": last write to exit, ms", 100, figure(id, Trace.Span::tailMillis));
     }
     double tail = results.median("wipeit-verified", sample -> sample.reads().tailMillis());
     atMost("wipeit-verified: last read to exit, ms", 100, tail);
@@ -70,8 +72,8 @@ final class Judgement {
     return results.rate(id, Group.Part.WRITES);
   }
 
-  private double millis(String id, ToDoubleFunction<Trace.Span> figure) {
-    return results.median(id, sample -> figure.applyAsDouble(sample.writes()));
+  private double figure(String id, ToDoubleFunction<Trace.Span> of) {
+    return results.median(id, sample -> of.applyAsDouble(sample.writes()));
   }
 
   private void atLeast(String what, double target, double figure) {

@@ -13,6 +13,9 @@ import java.util.List;
  */
 final class Trace {
 
+  /** What a program may need to come to its speed. */
+  private static final long BEGINNING_BYTES = 256_000_000;
+
   private record Point(long nanos, long read, long written) {}
 
   private final List<Point> points = new ArrayList<>();
@@ -75,12 +78,27 @@ final class Trace {
     }
     long end = points.get(points.size() - 1).nanos();
     return first < 0
-        ? new Span(0, 0, end, 0)
+        ? new Span(0, 0, end, 0, Double.NaN)
         : new Span(
             points.get(first).nanos(),
             points.get(last).nanos(),
             end,
-            amount(last, writes) - amount(first, writes));
+            amount(last, writes) - amount(first, writes),
+            beginning(first, last, writes));
+  }
+
+  /** The rate of the first bytes, of the rate of the rest; not a number where there is no rest. */
+  private double beginning(int first, int last, boolean writes) {
+    int head = first;
+    while (head < last && amount(head, writes) - amount(first, writes) < BEGINNING_BYTES) {
+      head++;
+    }
+    return head == last ? Double.NaN : rate(first, head, writes) / rate(head, last, writes);
+  }
+
+  private double rate(int from, int to, boolean writes) {
+    double nanos = points.get(to).nanos() - points.get(from).nanos();
+    return (amount(to, writes) - amount(from, writes)) / nanos;
   }
 
   private long amount(int index, boolean writes) {
@@ -95,8 +113,9 @@ final class Trace {
    * @param lastNanos since the start of the process
    * @param endNanos end of the process, since its start
    * @param bytes between first and last; 0 if there was no request
+   * @param beginning the rate of the first 256 MB, of the rate of all behind them
    */
-  record Span(long firstNanos, long lastNanos, long endNanos, long bytes) {
+  record Span(long firstNanos, long lastNanos, long endNanos, long bytes, double beginning) {
 
     /** GB/s, not a number where there was less than two moments. */
     double gigabytesPerSecond() {

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param badRanges what would not take a write, in ascending order
  * @param deferredRanges what was left out of the current pass for now, behind a damaged stretch, in
  *     ascending order; {@code written} counts it
+ * @param unreadRanges what could not be read back after an earlier pass, in ascending order
  * @param bytesDone bytes written and read back in the whole run
  * @param bytesTotal what {@code bytesDone} will be at the end
  * @param active the time that was spent working
@@ -65,6 +66,7 @@ public record Checkpoint(
     long chunkSize,
     List<ByteRange> badRanges,
     List<ByteRange> deferredRanges,
+    List<ByteRange> unreadRanges,
     long bytesDone,
     long bytesTotal,
     Duration active,
@@ -79,6 +81,7 @@ public record Checkpoint(
     plan = List.copyOf(plan);
     badRanges = List.copyOf(badRanges);
     deferredRanges = List.copyOf(deferredRanges);
+    unreadRanges = List.copyOf(unreadRanges);
     active = active.truncatedTo(ChronoUnit.MILLIS);
     created = created.truncatedTo(ChronoUnit.MILLIS);
     saved = saved.truncatedTo(ChronoUnit.MILLIS);

@@ -54,6 +54,7 @@ public final class CheckpointCodec {
         && next.bytesTotal() == former.bytesTotal()
         && next.badRanges().equals(former.badRanges())
         && next.deferredRanges().equals(former.deferredRanges())
+        && next.unreadRanges().equals(former.unreadRanges())
         && next.verified() <= next.written()
         && next.written() <= next.totalSize()
         && next.bytesDone() <= next.bytesTotal()

@@ -34,6 +34,7 @@ final class CheckpointText {
     text.raw("sample_percent", BigDecimal.valueOf(c.samplePermille(), 1).toPlainString());
     ranges(text, "bad_ranges", c.badRanges());
     ranges(text, "deferred_ranges", c.deferredRanges());
+    ranges(text, "unread_ranges", c.unreadRanges());
     text.put("bytes_done", c.bytesDone()).put("bytes_total", c.bytesTotal());
     text.raw("active_seconds", seconds(c.active().toMillis()));
     return text.put("interruptions", c.interruptions()).put("created", c.created().toString());

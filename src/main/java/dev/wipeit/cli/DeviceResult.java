@@ -51,16 +51,17 @@ record DeviceResult(
         null);
   }
 
-  /** Nothing of the device was left out, neither of the writing nor of the reading back. */
   /** What came from the page cache says nothing of a drive; an image file has nothing else. */
   static boolean isReadBack(BlockDevice device, Verification verification) {
     boolean fromMedium = verification.cachedBytes() == 0 || device.kind() == DeviceKind.IMAGE_FILE;
     return fromMedium && verification.unreadable().isEmpty();
   }
 
+  /** Nothing of the device was left out, neither of the writing nor of the reading back. */
   private static boolean isWhole(BlockDevice device, WipeOutcome outcome) {
     return device.usableBytes() == device.sizeBytes()
         && outcome.state().badRanges().isEmpty()
+        && outcome.state().unreadRanges().isEmpty()
         && (outcome.verification() == null || isReadBack(device, outcome.verification()));
   }
 

@@ -5,6 +5,7 @@ import dev.wipeit.device.SystemRoots;
 import dev.wipeit.method.Keystream;
 import dev.wipeit.sys.ErrnoException;
 import dev.wipeit.sys.Kernel;
+import dev.wipeit.sys.Open;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -53,16 +54,29 @@ public final class Main {
   private static void end(ExitCode code, @Nullable Launcher launcher) {
     try {
       if (launcher != null) {
-        launcher.leave(code);
-        // A thread that the device holds keeps this process, but nobody shall wait at its pipes.
-        for (int standard = 0; standard <= 2; standard++) {
-          Kernel.linux().close(standard);
+        try {
+          // First: this process is killed as soon as the launcher has left.
+          letGoOfThePipes();
+        } finally {
+          launcher.leave(code);
         }
       }
     } catch (ErrnoException launcherHasEnded) {
       // Then nobody waits for it; this process ends all the same.
     } finally {
       Runtime.getRuntime().halt(code.code());
+    }
+  }
+
+  /**
+   * A thread that the device holds keeps this process, but nobody shall wait at its pipes. A number
+   * that was only closed would be given to the next file that is opened, and be printed into.
+   */
+  private static void letGoOfThePipes() throws ErrnoException {
+    Kernel kernel = Kernel.linux();
+    int nothing = kernel.open("/dev/null", Open.READ_WRITE);
+    for (int standard = 0; standard <= 2; standard++) {
+      kernel.replace(standard, nothing);
     }
   }
 }

@@ -89,9 +89,7 @@ final class RunOptions {
       names = "--max-bad",
       paramLabel = "SIZE",
       converter = MaxBadConverter.class,
-      description =
-          "Give up when more than so much of a device refuses. Default: 64M, or 1 %% of the device"
-              + " where that is more.")
+      description = "Give up when more than so much of a device refuses. Default: 16M.")
   @Nullable Long maxBad;
 
   @Option(
@@ -108,12 +106,16 @@ final class RunOptions {
       description = "Work on at most N devices at a time, 1 to 9999. Default: on all.")
   int jobs = Integer.MAX_VALUE;
 
-  /** What a device of that size may refuse. */
-  Tolerance tolerance(long deviceBytes) {
-    Tolerance usual = Tolerance.forSize(deviceBytes);
+  /** What a device may refuse. */
+  Tolerance tolerance() {
+    return tolerance(retries, maxBad);
+  }
+
+  /** What was asked for, and what is usual where nothing was. */
+  static Tolerance tolerance(@Nullable Integer retries, @Nullable Long maxBad) {
     return new Tolerance(
-        retries == null ? usual.retries() : retries,
-        maxBad == null ? usual.mostBadBytes() : maxBad);
+        retries == null ? Tolerance.USUAL.retries() : retries,
+        maxBad == null ? Tolerance.USUAL.mostBadBytes() : maxBad);
   }
 
   /** A number of bytes, none included. */

@@ -236,7 +236,7 @@ final class Session {
               resumed,
               opened.media(),
               pace(),
-              run.tolerance(begin.totalSize()),
+              run.tolerance(),
               sink,
               machine.signals().stop(),
               report.listener(device, opened.media().ioMode()),

@@ -42,7 +42,9 @@ final class Summary {
     lines.add(DeviceSheet.row("serial", identity.serial() == null ? "none" : identity.serial()));
     lines.add(DeviceSheet.row("size", DeviceSheet.size(device.sizeBytes())));
     lines.addAll(work(outcome));
-    lines.addAll(ReadBackText.ranges("unwritten", unwritten(device, outcome), sectorBytes(device)));
+    int sector = sectorBytes(device);
+    lines.addAll(ReadBackText.ranges("unread", outcome.state().unreadRanges(), sector));
+    lines.addAll(ReadBackText.ranges("unwritten", unwritten(device, outcome), sector));
     if (result.drive() != null) {
       lines.addAll(result.drive().lines());
     }
@@ -187,6 +189,9 @@ final class Summary {
     WipeOutcome outcome = result.outcome();
     if (outcome != null) {
       entry.putAll(json(outcome));
+      entry.put(
+          "unreadable_before",
+          ReadBackText.json(outcome.state().unreadRanges(), sectorBytes(device)));
       entry.put("unwritten", ReadBackText.json(unwritten(device, outcome), sectorBytes(device)));
     }
     if (result.drive() != null) {

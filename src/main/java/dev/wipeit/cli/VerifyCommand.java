@@ -75,9 +75,16 @@ final class VerifyCommand implements Callable<Integer>, OnDevices {
   @Option(
       names = "--retries",
       paramLabel = "N",
-      defaultValue = "3",
-      description = "How often a sector that cannot be read is tried again. Default: 3.")
-  private int retries = 3;
+      converter = RunOptions.RetriesConverter.class,
+      description = "How often a sector that cannot be read is tried again, 0 to 100. Default: 3.")
+  private @Nullable Integer retries;
+
+  @Option(
+      names = "--max-bad",
+      paramLabel = "SIZE",
+      converter = RunOptions.MaxBadConverter.class,
+      description = "Give up when more than so much cannot be read. Default: 16M.")
+  private @Nullable Long maxBad;
 
   @Option(
       names = "--io",
@@ -89,10 +96,17 @@ final class VerifyCommand implements Callable<Integer>, OnDevices {
 
   @Option(
       names = "--max-rate",
-      paramLabel = "SIZE",
-      converter = SizeConverter.class,
+      paramLabel = "SIZE/s",
+      converter = RateConverter.class,
       description = "Read at most so much a second, for hosts still in service.")
   private @Nullable ByteSize maxRate;
+
+  @Option(
+      names = "--idle-io",
+      description =
+          "Ask the kernel to serve the reads only when nobody else uses the disk (ioprio_set(2),"
+              + " class idle).")
+  private boolean idleIo;
 
   @Option(names = "--image-file", description = "Take a regular file as a device.")
   private boolean imageFile;
@@ -121,9 +135,6 @@ final class VerifyCommand implements Callable<Integer>, OnDevices {
     if (pattern != null && run != null) {
       throw new CommandException(ExitCode.USAGE, "--pattern and --run exclude each other");
     }
-    if (retries < 0 || retries > 100) {
-      throw new CommandException(ExitCode.USAGE, "--retries takes a number from 0 to 100");
-    }
     if (launcher != null) {
       launcher.attach();
     }
@@ -139,8 +150,11 @@ final class VerifyCommand implements Callable<Integer>, OnDevices {
       VerifySubject subject = subject(device, folder.orElse(null));
       try (BlockMedia media = ReadOnlyMedia.open(device, machine.kernel(), io)) {
         VerifyRun verify = new VerifyRun(machine, report, output, device, subject, media);
+        if (idleIo) {
+          new IdlePriority(machine.kernel(), report::warning).lower();
+        }
         long rate = maxRate == null ? Long.MAX_VALUE : maxRate.bytes();
-        return verify.run(rate, retries).code();
+        return verify.run(rate, RunOptions.tolerance(retries, maxBad)).code();
       }
     } finally {
       machine.signals().finished();

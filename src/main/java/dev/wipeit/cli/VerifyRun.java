@@ -49,7 +49,7 @@ final class VerifyRun {
   }
 
   /** Reads, and tells the result. */
-  ExitCode run(long bytesPerSecond, int retries) {
+  ExitCode run(long bytesPerSecond, Tolerance tolerance) {
     Consumer<WipeEvent> progress = report.progress(device);
     Consumer<WipeEvent> listener =
         output.json
@@ -61,7 +61,7 @@ final class VerifyRun {
             media,
             bytesPerSecond,
             new BufferPool(machine.kernel()),
-            new Tolerance(retries, Tolerance.forSize(device.usableBytes()).mostBadBytes()),
+            tolerance,
             machine.signals().stop(),
             listener,
             System::nanoTime,

@@ -157,7 +157,7 @@ public final class ClaimedMedia implements BlockMedia {
         position += n;
       }
     } catch (ClosedChannelException e) {
-      throw closed(Kind.WRITE, position, e);
+      throw closed(position, e);
     } catch (IOException e) {
       // The JDK's exception has no errno; the same call made by hand has one, or succeeds.
       byHand = true;
@@ -166,8 +166,8 @@ public final class ClaimedMedia implements BlockMedia {
   }
 
   /** The number of a closed descriptor may be another device's by now: nothing is made by hand. */
-  private MediaException closed(Kind kind, long offset, ClosedChannelException e) {
-    return new MediaException(kind, offset, device.path() + " was closed by this program", e);
+  private MediaException closed(long offset, ClosedChannelException e) {
+    return new MediaException(Kind.OTHER, offset, device.path() + " was closed by this program", e);
   }
 
   @Override
@@ -186,7 +186,7 @@ public final class ClaimedMedia implements BlockMedia {
         position += n;
       }
     } catch (ClosedChannelException e) {
-      throw closed(Kind.READ, position, e);
+      throw closed(position, e);
     } catch (IOException e) {
       byHand = true;
       open.read(target, position);
@@ -284,25 +284,7 @@ public final class ClaimedMedia implements BlockMedia {
 
   @Override
   public boolean answers() {
-    if (!open.hasItsSize()) {
-      return false;
-    }
-    int unit = Math.max(alignmentBytes(), 512);
-    long last = Math.max(0, sizeBytes() / unit - 1) * unit;
-    return isReadable(0) || isReadable(last / 2 / unit * unit) || isReadable(last);
-  }
-
-  private boolean isReadable(long offset) {
-    ByteBuffer buffer = AlignedBuffer.allocate(4096);
-    buffer.limit((int) Math.min(Math.max(alignmentBytes(), 512), sizeBytes() - offset));
-    try {
-      // What is still in the page cache would answer for a device that is gone.
-      kernel.dropCache(fd, 0, 0);
-      read(buffer, offset);
-      return true;
-    } catch (IOException unreadable) {
-      return false;
-    }
+    return channel.isOpen() && open.answers();
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.wipeit.sys.ErrnoException;
 import dev.wipeit.sys.FileStatus;
 import dev.wipeit.sys.Kernel;
 import dev.wipeit.sys.Open;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
@@ -105,6 +106,30 @@ record OpenDevice(BlockDevice device, Kernel kernel, int fd) {
           status.isBlockDevice() ? kernel.ioctlLong(fd, BlockIoctl.SIZE_BYTES) : status.sizeBytes();
       return size == device.sizeBytes();
     } catch (ErrnoException e) {
+      return false;
+    }
+  }
+
+  /** Whether the device still answers: it has its size, and one of three sectors can be read. */
+  boolean answers() {
+    if (!hasItsSize()) {
+      return false;
+    }
+    int unit = Math.max(device.logicalSectorBytes(), 512);
+    long last = Math.max(0, device.usableBytes() / unit - 1) * unit;
+    return isReadable(0) || isReadable(last / 2 / unit * unit) || isReadable(last);
+  }
+
+  private boolean isReadable(long offset) {
+    ByteBuffer buffer = AlignedBuffer.allocate(4096);
+    int unit = Math.max(device.logicalSectorBytes(), 512);
+    buffer.limit((int) Math.min(unit, device.usableBytes() - offset));
+    try {
+      // What is still in the page cache would answer for a device that is gone.
+      kernel.dropCache(fd, 0, 0);
+      read(buffer, offset);
+      return true;
+    } catch (IOException unreadable) {
       return false;
     }
   }

@@ -132,7 +132,7 @@ public final class ReadOnlyMedia implements BlockMedia {
 
   @Override
   public boolean answers() {
-    return open.hasItsSize();
+    return open.answers();
   }
 
   @Override

@@ -26,6 +26,12 @@ public interface Kernel {
   /** close(2). */
   void close(int fd) throws ErrnoException;
 
+  /**
+   * Makes a descriptor lead to what another one leads to, in one step, so that nothing else gets
+   * its number in between: dup2(2).
+   */
+  void replace(int fd, int by) throws ErrnoException;
+
   /** statx(2) of an open descriptor. */
   FileStatus status(int fd) throws ErrnoException;
 

@@ -91,6 +91,11 @@ final class LinuxKernel implements Kernel {
   }
 
   @Override
+  public void replace(int fd, int by) throws ErrnoException {
+    retried("dup2", () -> c().dup2(by, fd));
+  }
+
+  @Override
   public void close(int fd) throws ErrnoException {
     // Never made again after EINTR: the descriptor is gone by then, close(2).
     try {
@@ -413,6 +418,8 @@ final class LinuxKernel implements Kernel {
     int open(String path, int flags, int mode) throws LastErrorException;
 
     int close(int fd) throws LastErrorException;
+
+    int dup2(int from, int to) throws LastErrorException;
 
     int statx(int directory, String path, int flags, int mask, Pointer buffer)
         throws LastErrorException;

@@ -10,10 +10,15 @@ import java.util.List;
 final class Damage {
 
   /** A checkpoint of at most 1 MiB holds so many ranges, each of some 60 bytes. */
-  private static final int MOST_RANGES = 8000;
+  static final int MOST_RANGES = 8000;
 
-  /** What is crossed without one good request, at least, before the device is given up. */
+  /**
+   * What is crossed without one good request before the device is given up: 64 MiB, or a twentieth
+   * of it. A dead zone is smaller, and what lies behind it is to be wiped.
+   */
   private static final long LONGEST_CROSSING = 64L << 20;
+
+  private static final int CROSSED_PART = 20;
 
   private final Tolerance tolerance;
   private final RangeSet bad = new RangeSet();
@@ -28,7 +33,11 @@ final class Damage {
    */
   record Snapshot(List<ByteRange> bad, List<ByteRange> deferred) {}
 
-  Damage(List<ByteRange> bad, List<ByteRange> deferred, Tolerance tolerance) {
+  private final long longestCrossing;
+
+  Damage(List<ByteRange> bad, List<ByteRange> deferred, Tolerance tolerance, long deviceBytes) {
+    long most = Math.max(tolerance.mostBadBytes(), deviceBytes / CROSSED_PART);
+    this.longestCrossing = Math.max(LONGEST_CROSSING, most);
     this.bad.addAll(bad);
     this.deferred.addAll(deferred);
     this.tolerance = tolerance;
@@ -54,7 +63,7 @@ final class Damage {
   synchronized void defer(ByteRange range) throws GivenUpException {
     deferred.add(range);
     deferredInARow += range.length();
-    if (deferredInARow > Math.max(LONGEST_CROSSING, tolerance.mostBadBytes())) {
+    if (deferredInARow > longestCrossing) {
       throw new GivenUpException(
           "nothing could be written any more: not one write from byte "
               + (range.end() - deferredInARow)

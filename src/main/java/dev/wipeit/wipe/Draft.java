@@ -30,6 +30,7 @@ public final class Draft {
   private long chunkSize;
   private List<ByteRange> badRanges;
   private List<ByteRange> deferredRanges;
+  private List<ByteRange> unreadRanges;
   private long bytesDone;
   private long bytesTotal;
   private Duration active;
@@ -52,6 +53,7 @@ public final class Draft {
     this.chunkSize = base.chunkSize();
     this.badRanges = base.badRanges();
     this.deferredRanges = base.deferredRanges();
+    this.unreadRanges = base.unreadRanges();
     this.bytesDone = base.bytesDone();
     this.bytesTotal = base.bytesTotal();
     this.active = base.active();
@@ -94,6 +96,12 @@ public final class Draft {
   Draft damage(Damage.Snapshot damage) {
     badRanges = damage.bad();
     deferredRanges = damage.deferred();
+    return this;
+  }
+
+  /** What could not be read back after any pass before the current one. */
+  Draft unread(List<ByteRange> ranges) {
+    unreadRanges = ranges;
     return this;
   }
 
@@ -183,6 +191,7 @@ public final class Draft {
         chunkSize,
         badRanges,
         deferredRanges,
+        unreadRanges,
         bytesDone,
         bytesTotal,
         active,

@@ -92,6 +92,19 @@ final class Isolation {
     walk(new Gap(range.offset(), range.end(), true), longestBytes, attempt);
   }
 
+  /**
+   * Tries the range as one piece of at most the longest length; all of it is left where that
+   * refuses.
+   *
+   * @throws MediaException what the attempt threw, if it was no refusal
+   */
+  void tryOnce(Attempt attempt) throws MediaException {
+    ByteRange piece = next(true, longestBytes);
+    if (mayGoOn() && takes(piece, attempt)) {
+      advance(piece, true);
+    }
+  }
+
   /** What has neither taken the operation for sure nor refused it. */
   List<ByteRange> left() {
     RangeSet left = new RangeSet();
@@ -226,13 +239,16 @@ final class Isolation {
         attempt.on(piece);
         return true;
       } catch (MediaException e) {
-        boolean refusal =
-            e.kind() == MediaException.Kind.READ || e.kind() == MediaException.Kind.WRITE;
-        if (!refusal) {
+        if (!isRefusal(e)) {
           throw e;
         }
       }
     }
     return false;
+  }
+
+  /** Another sector may do better. */
+  static boolean isRefusal(MediaException e) {
+    return e.kind() == MediaException.Kind.READ || e.kind() == MediaException.Kind.WRITE;
   }
 }

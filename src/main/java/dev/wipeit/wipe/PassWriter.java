@@ -10,10 +10,12 @@ import dev.wipeit.media.MediaException.Kind;
 import dev.wipeit.method.FillPattern;
 import dev.wipeit.method.Filler;
 import dev.wipeit.units.ByteRange;
+import dev.wipeit.units.ByteSize;
 import dev.wipeit.wipe.WipeEvent.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes one pass, from where it stands to its end: sweeps over the device and puts off what
  * refuses, and requests behind that in growing steps; then narrows down what was put off, first to
- * the stretches that refuse, at last to the sectors.
+ * the stretches that refuse, at last to the sectors. What refused in an earlier pass is tried once
+ * more at the end.
  */
 final class PassWriter {
 
@@ -34,10 +37,18 @@ final class PassWriter {
   /** A multiple of every logical sector, and the page in which buffered writes succeed or fail. */
   private static final int UNIT = 4096;
 
+  /** Bytes that may refuse each worker once more in a later pass: 2048 tries that fail. */
+  private static final long MOST_AGAIN = 1 << 20;
+
   private final BlockMedia media;
   private final Ledger ledger;
   private final PhaseEnvironment environment;
   private final Damage damage;
+
+  /** What refused in an earlier pass, and is left out of this one. */
+  private final List<ByteRange> badBefore;
+
+  private final AtomicLong refusedAgain = new AtomicLong();
   private final List<Filler> fillers = new ArrayList<>();
   private long bytesWritten;
   private volatile boolean unconfirmed;
@@ -47,7 +58,10 @@ final class PassWriter {
     this.ledger = ledger;
     this.environment = environment;
     Checkpoint begin = ledger.state();
-    this.damage = new Damage(begin.badRanges(), begin.deferredRanges(), environment.tolerance());
+    this.damage =
+        new Damage(
+            begin.badRanges(), begin.deferredRanges(), environment.tolerance(), begin.totalSize());
+    this.badBefore = begin.pass() > 1 ? begin.badRanges() : List.of();
     for (int i = 0; i < environment.workers(); i++) {
       fillers.add(pattern.filler(environment.buffers().take(REQUEST_BYTES)));
     }
@@ -81,10 +95,10 @@ final class PassWriter {
       failure = sweep(ledger.state().written());
     }
     if (failure == null) {
-      failure = settle(Isolation::walkOnce);
+      failure = narrowDown();
     }
     if (failure == null) {
-      failure = settle(Isolation::run);
+      failure = tryAgain();
     }
     if (failure != null) {
       throw failure;
@@ -142,28 +156,124 @@ final class PassWriter {
     void on(Isolation isolation, Isolation.Attempt attempt) throws MediaException;
   }
 
+  /** As a whole, to the stretches that refuse, to the sectors: the cheap and good parts first. */
+  private @Nullable IOException narrowDown() {
+    @Nullable IOException failure = settle(Isolation::tryOnce);
+    if (failure == null) {
+      failure = judge();
+    }
+    if (failure == null) {
+      failure = settle(Isolation::walkOnce);
+    }
+    return failure == null ? settle(Isolation::run) : failure;
+  }
+
+  /** Gives up before every sector of a dead zone is tried that is larger than is tolerated. */
+  private @Nullable IOException judge() {
+    List<ByteRange> deferred = damage.snapshot().deferred();
+    if (deferred.isEmpty() || ledger.state().written() < media.sizeBytes()) {
+      return null;
+    }
+    try {
+      Filler filler = fillers.get(0);
+      long refused =
+          Outlook.leastRefused(
+              deferred,
+              sectorBytes(),
+              media.sizeBytes(),
+              damage.rest(),
+              environment.stop(),
+              piece -> write(piece, filler));
+      if (refused > damage.rest().mostBadBytes()) {
+        requireAnswer(deferred.get(0));
+        throw new GivenUpException(
+            "about "
+                + new ByteSize(refused)
+                + " or more, from byte "
+                + deferred.get(0).offset()
+                + " on, would not take a write: given up (--max-bad allows more)");
+      }
+      return null;
+    } catch (IOException e) {
+      return e;
+    }
+  }
+
   private @Nullable IOException settle(Method method) {
     List<ByteRange> deferred = damage.snapshot().deferred();
     long total = ledger.state().totalSize();
     if (deferred.isEmpty() || ledger.state().written() < total) {
       return null;
     }
-    return work(
-        new Stage(Extents.of(deferred), 0, 0),
-        position -> total,
-        filler -> range -> settle(range, method, filler));
+    @Nullable IOException failure = tellAtWrite();
+    return failure != null
+        ? failure
+        : work(
+            new Stage(Extents.of(deferred), 0, 0),
+            position -> total,
+            filler -> range -> settle(range, method, filler));
+  }
+
+  /** In a page cache that takes every write, no sector would ever be found to refuse. */
+  private @Nullable IOException tellAtWrite() {
+    try {
+      if (media.ioMode() == IoMode.BUFFERED) {
+        media.reportAtWrite();
+      }
+      return null;
+    } catch (IOException e) {
+      return e;
+    }
   }
 
   private void settle(ByteRange range, Method method, Filler filler) throws IOException {
-    int sector = media.ioMode() == IoMode.DIRECT ? Math.max(512, media.alignmentBytes()) : UNIT;
     Isolation isolation =
-        new Isolation(range, sector, REQUEST_BYTES, damage.rest(), environment.stop());
+        new Isolation(range, sectorBytes(), REQUEST_BYTES, damage.rest(), environment.stop());
     method.on(isolation, piece -> write(piece, filler));
-    if (!isolation.refusing().isEmpty() && !media.answers()) {
+    if (!isolation.refusing().isEmpty()) {
+      requireAnswer(range);
+    }
+    damage.settle(range, isolation.refusing(), isolation.left());
+  }
+
+  private int sectorBytes() {
+    return media.ioMode() == IoMode.DIRECT ? Math.max(512, media.alignmentBytes()) : UNIT;
+  }
+
+  private void requireAnswer(ByteRange range) throws MediaException {
+    if (!media.answers()) {
       throw new MediaException(
           Kind.GONE, range.offset(), "the device does not answer any more", new IOException());
     }
-    damage.settle(range, isolation.refusing(), isolation.left());
+  }
+
+  /**
+   * What refused in an earlier pass may have been given another place since, and take this one. It
+   * stays among the bad ranges: it has not had every pass. Tried once and without patience.
+   */
+  private @Nullable IOException tryAgain() {
+    if (badBefore.isEmpty() || !isComplete(ledger.state()) || environment.stop().isRequested()) {
+      return null;
+    }
+    long total = ledger.state().totalSize();
+    @Nullable IOException failure = tellAtWrite();
+    return failure != null
+        ? failure
+        : work(
+            new Stage(Extents.of(badBefore), 0, 0),
+            position -> total,
+            filler -> range -> tryAgain(range, filler));
+  }
+
+  private void tryAgain(ByteRange range, Filler filler) throws IOException {
+    long left = MOST_AGAIN - refusedAgain.get();
+    if (left > 0) {
+      Isolation isolation =
+          new Isolation(
+              range, sectorBytes(), REQUEST_BYTES, new Tolerance(0, left), environment.stop());
+      isolation.run(piece -> write(piece, filler));
+      refusedAgain.addAndGet(isolation.refusedBytes());
+    }
   }
 
   private void write(ByteRange piece, Filler filler) throws MediaException {

@@ -194,6 +194,19 @@ final class Reading {
 
   private boolean lookIntoWhatWasPutOff(Runnable tick) throws IOException {
     Comparer comparer = new Comparer(environment.buffers().take(REQUEST_BYTES));
+    long refused =
+        Outlook.leastRefused(
+            crossing.ranges(),
+            sectorBytes(),
+            media.sizeBytes(),
+            environment.tolerance(),
+            environment.stop(),
+            piece ->
+                media.readMedium(
+                    comparer.actual.clear().limit((int) piece.length()), piece.offset()));
+    if (refused > environment.tolerance().mostBadBytes()) {
+      throw tooMuch(crossing.ranges().get(0).offset());
+    }
     for (ByteRange range : crossing.ranges()) {
       Isolation isolation = isolation(range);
       try {
@@ -206,7 +219,7 @@ final class Reading {
         unreadable.addAll(isolation.refusing());
       }
       if (isolation.isOverTolerance()) {
-        throw tooMuch();
+        throw tooMuch(unreadable.ranges().get(0).offset());
       }
       if (isolation.settled() < range.end()) {
         return false;
@@ -223,15 +236,15 @@ final class Reading {
     return new Isolation(range, sectorBytes(), REQUEST_BYTES, left, environment.stop());
   }
 
-  private MediaException tooMuch() {
+  private MediaException tooMuch(long offset) {
     return new MediaException(
         MediaException.Kind.READ,
-        unreadable.ranges().get(0).offset(),
+        offset,
         "gave up reading back: more than "
             + new ByteSize(environment.tolerance().mostBadBytes())
             + " could not be read, from byte "
-            + unreadable.ranges().get(0).offset()
-            + " on",
+            + offset
+            + " on (--max-bad allows more)",
         new IOException("too many sectors refuse"));
   }
 

@@ -11,21 +11,18 @@ public record Tolerance(int retries, long mostBadBytes) {
   /** What {@code --retries} is by default. */
   public static final int DEFAULT_RETRIES = 3;
 
-  /** What a device of any size may lose by default: 64 MiB, or a hundredth of it. */
-  private static final long DEFAULT_BAD_BYTES = 64L << 20;
+  /**
+   * What a device of any size may lose by default, in bytes. Each of these sectors is tried alone,
+   * with its retries: on a drive that takes a second to refuse, more would cost days.
+   */
+  private static final long DEFAULT_BAD_BYTES = 16L << 20;
+
+  /** What is tolerated where nothing was asked for: 3 retries, 16 MiB. */
+  public static final Tolerance USUAL = new Tolerance(DEFAULT_RETRIES, DEFAULT_BAD_BYTES);
 
   public Tolerance {
     if (retries < 0 || mostBadBytes < 0) {
       throw new IllegalArgumentException("not a tolerance: " + retries + ", " + mostBadBytes);
     }
-  }
-
-  /**
-   * What is tolerated where nothing was asked for: 64 MiB, or 1 % of a device where that is more.
-   *
-   * @param deviceBytes the size of the device
-   */
-  public static Tolerance forSize(long deviceBytes) {
-    return new Tolerance(DEFAULT_RETRIES, Math.max(DEFAULT_BAD_BYTES, deviceBytes / 100));
   }
 }

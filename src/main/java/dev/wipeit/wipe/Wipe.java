@@ -219,12 +219,14 @@ public final class Wipe {
    *
    * @throws UnsavedPassException if it could not be saved; the saved state still describes the
    *     device, so that nothing may be written
+   * @throws GivenUpException if more places cannot be read back than a checkpoint holds
    */
-  private boolean nextPass() throws UnsavedPassException {
+  private boolean nextPass() throws IOException {
     Checkpoint state = ledger.state();
     if (state.pass() == state.passes()) {
       return false;
     }
+    List<ByteRange> unread = unread(state);
     verification = null;
     readAll = false;
     if (stop.isRequested()) {
@@ -233,11 +235,27 @@ public final class Wipe {
     int next = state.pass() + 1;
     @Nullable String key = state.passAt(next).isRandom() ? PassKey.draw(random).hex() : null;
     try {
-      ledger.saveOrFail(Draft.of(state).pass(next, key));
+      ledger.saveOrFail(Draft.of(state).pass(next, key).unread(unread));
     } catch (IOException e) {
       throw new UnsavedPassException(next, e);
     }
     return true;
+  }
+
+  /** What could not be read back after this pass and those before it. */
+  private List<ByteRange> unread(Checkpoint state) throws GivenUpException {
+    RangeSet unread = new RangeSet();
+    unread.addAll(state.unreadRanges());
+    if (verification != null) {
+      unread.addAll(verification.unreadable());
+    }
+    if (unread.count() > Damage.MOST_RANGES / 2) {
+      throw new GivenUpException(
+          "sectors in more than "
+              + Damage.MOST_RANGES / 2
+              + " places cannot be read back: the drive is to be destroyed");
+    }
+    return unread.ranges();
   }
 
   private void announce(Checkpoint state, Phase phase) {

@@ -61,6 +61,7 @@ public record WipePlan(
             buffer.bytes(),
             List.of(),
             List.of(),
+            List.of(),
             0,
             0,
             Duration.ZERO,

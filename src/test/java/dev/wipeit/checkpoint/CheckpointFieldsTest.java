@@ -46,7 +46,9 @@ final class CheckpointFieldsTest {
             "bad_ranges.1.offset",
             "bad_ranges.1.length",
             "deferred_ranges.0",
-            "deferred_ranges.0.length"));
+            "deferred_ranges.0.length",
+            "unread_ranges.0",
+            "unread_ranges.0.length"));
   }
 
   private static final List<String> NULLABLE =
@@ -93,7 +95,7 @@ final class CheckpointFieldsTest {
               .contains(field);
       case "\"\\u0000x\"" ->
           List.of("device", "device_id.serial", "device_id.model", "device_id.wwn").contains(field);
-      case "[]" -> List.of("bad_ranges", "deferred_ranges").contains(field);
+      case "[]" -> List.of("bad_ranges", "deferred_ranges", "unread_ranges").contains(field);
       case "0" ->
           List.of(
                   "verified",

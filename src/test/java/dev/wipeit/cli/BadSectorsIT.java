@@ -1,10 +1,16 @@
 package dev.wipeit.cli;
 
+import static dev.wipeit.cli.DamagedDisk.SECTOR;
+import static dev.wipeit.cli.DamagedDisk.SIZE;
+import static dev.wipeit.cli.DamagedDisk.lbas;
+import static dev.wipeit.cli.DamagedDisk.ranges;
+import static dev.wipeit.cli.DamagedDisk.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wipeit.checkpoint.Checkpoint;
+import dev.wipeit.testing.Await;
 import dev.wipeit.testing.FaultDrive;
 import dev.wipeit.testing.LoopDevice;
 import dev.wipeit.testing.LoopOptions;
@@ -13,90 +19,55 @@ import dev.wipeit.testing.ProgramResult;
 import dev.wipeit.testing.RunningProgram;
 import dev.wipeit.units.ByteRange;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Drives with sectors that do not take a write: all else is written, and they are named. */
 final class BadSectorsIT {
 
-  private static final int SECTOR = 512;
-  private static final long SIZE = (24L << 20) + SECTOR;
-  private static final long LAST = SIZE / SECTOR - 1;
-
-  private FaultDrive drive;
+  private DamagedDisk damaged;
   private MarkedDevice disk;
 
   @BeforeEach
   void mount() throws IOException {
-    drive = FaultDrive.create(SIZE);
-    disk = MarkedDevice.over(LoopDevice.over(drive, LoopOptions.USUAL));
+    damaged = DamagedDisk.create();
+    disk = damaged.disk();
   }
 
   @AfterEach
   void unmount() throws IOException {
-    try {
-      disk.close();
-    } finally {
-      drive.close();
-    }
-  }
-
-  private static ByteRange lbas(long first, long count) {
-    return new ByteRange(first * SECTOR, count * SECTOR);
-  }
-
-  static Stream<Arguments> damages() {
-    List<ByteRange> scattered =
-        new Random(11)
-            .longs(1, LAST / 8)
-            .map(i -> 8 * i)
-            .distinct()
-            .limit(50)
-            .sorted()
-            .mapToObj(lba -> lbas(lba, 1))
-            .toList();
-    return Stream.of(
-        Arguments.of("one", List.of(lbas(5001, 1))),
-        Arguments.of("two", List.of(lbas(4095, 1), lbas(30_000, 1))),
-        Arguments.of("fifty", scattered),
-        Arguments.of("first and last", List.of(lbas(0, 1), lbas(LAST, 1))),
-        Arguments.of("a run of 8 MiB", List.of(lbas(10_001, 16_384))));
+    damaged.close();
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("damages")
+  @MethodSource("dev.wipeit.cli.DamagedDisk#damages")
   void areLeftOutExactlyAndNamed(String name, List<ByteRange> bad) throws IOException {
-    damage(bad);
+    damaged.badWrites(bad);
     Program wipe = disk.wipe("--retries", "1", "--json", "--verify", "all");
-    ProgramResult result = wipe.run().expectExit(4);
+    JsonNode device = result(wipe.run().expectExit(4));
     assertWipedBut(bad);
-    JsonNode device = JsonLines.of(result.out()).only(JsonLines.Event.RESULT).get("devices").get(0);
     assertEquals("wiped-with-exceptions", device.get("result").asText());
     assertEquals(bad, ranges(device.get("unwritten")));
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("damages")
+  @MethodSource("dev.wipeit.cli.DamagedDisk#damages")
   void areFoundAgainByLocationBehindThePageCache(String name, List<ByteRange> bad)
       throws IOException {
-    damage(bad);
+    damaged.badWrites(bad);
     disk.wipe("--retries", "0", "--io", "buffered").run().expectExit(4);
     assertWipedBut(bad);
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("damages")
+  @MethodSource("dev.wipeit.cli.DamagedDisk#damages")
   void areTheSameAfterAStopInTheMiddle(String name, List<ByteRange> bad) throws IOException {
-    damage(bad);
+    damaged.badWrites(bad);
     Program slow = disk.wipe("--retries", "0", "--max-rate", "12M", "--checkpoint-every", "1M");
     try (RunningProgram running = InterruptedRun.started(slow)) {
       running.signal("INT");
@@ -104,6 +75,59 @@ final class BadSectorsIT {
     }
     disk.resume().run().expectExit(4);
     assertWipedBut(bad);
+  }
+
+  /** The second process does not know that the page cache keeps errors back, but must not fail. */
+  @Test
+  void areTheSameAfterAStopInTheMiddleBehindThePageCache() throws IOException {
+    List<ByteRange> bad = List.of(lbas(801, 3), lbas(10_001, 300), lbas(40_000, 1));
+    damaged.badWrites(bad);
+    String[] buffered = {"--io", "buffered", "--retries", "0", "--max-rate", "24M"};
+    Program slow = disk.wipe(buffered);
+    try (RunningProgram running = slow.start()) {
+      Await.until(InterruptedRun.SOON, running::stderr, () -> isPutOff());
+      running.signal("INT");
+      running.awaitExit(InterruptedRun.SOON).expectExit(130);
+    }
+    disk.resume(buffered).run().expectExit(4);
+    assertWipedBut(bad);
+  }
+
+  private boolean isPutOff() throws IOException {
+    Checkpoint last = disk.state().last();
+    return last != null && !last.deferredRanges().isEmpty();
+  }
+
+  /** The drive has given them another place since: the old bytes must not stay behind. */
+  @Test
+  void thatTakeALaterPassAreOverwrittenAndNamed() throws IOException {
+    List<ByteRange> bad = List.of(lbas(5001, 3), lbas(30_000, 1));
+    damaged.badWrites(bad);
+    Program wipe = disk.wipe("-m", "random", "--rounds", "2", "--json", "--max-rate", "24M");
+    try (RunningProgram running = wipe.start()) {
+      running.awaitStdout("phase_started.*\"pass\":2", InterruptedRun.SOON);
+      damaged.drive().clear();
+      ProgramResult ended = running.awaitExit(InterruptedRun.SOON).expectExit(4);
+      assertEquals(bad, ranges(result(ended).get("unwritten")));
+    }
+    assertEquals(bad, disk.state().finished().badRanges());
+    assertEquals(0, disk.device().markerSectors(), "sectors left as they were");
+    assertWritten(disk.state().finished(), 0, SIZE);
+  }
+
+  @Test
+  void moreThanAreToleratedAreGivenUpBeforeEachIsTried() throws IOException {
+    damaged.badWrites(List.of(lbas(10_001, 32_768)));
+    ProgramResult given = disk.wipe("--max-bad", "1M").run().expectExit(1);
+    assertTrue(given.out().contains("would not take a write"), given::toString);
+    Checkpoint end = disk.state().saved();
+    assertEquals(SIZE, end.written());
+    assertEquals(List.of(), end.badRanges(), "not one was tried alone, with its retries");
+    long left = end.deferredRanges().stream().mapToLong(ByteRange::length).sum();
+    assertTrue(left < 21 << 20, left + " bytes are left");
+    damaged.drive().clear();
+    disk.resume().run().expectExit(0);
+    disk.assertWiped();
   }
 
   /** So large that pages are written back, and errors told, before the first checkpoint. */
@@ -125,14 +149,14 @@ final class BadSectorsIT {
 
   @Test
   void areShownAsSectors() throws IOException {
-    damage(List.of(lbas(5001, 3)));
+    damaged.badWrites(List.of(lbas(5001, 3)));
     ProgramResult result = disk.wipe().run().expectExit(4);
     assertTrue(result.out().contains("LBA 5001 to 5003"), result::toString);
   }
 
   @Test
   void thatTakeAWriteInTheEndAreNotBad() throws IOException {
-    drive.badWrite(5001, 1, 6);
+    damaged.drive().badWrite(5001, 1, 6);
     disk.wipe().run().expectExit(0);
     disk.assertWiped();
   }
@@ -141,18 +165,12 @@ final class BadSectorsIT {
   @ValueSource(strings = {"zero", "random"})
   void thatAreTooManyEndTheRunWhichCanBeGoneOnWith(String method) throws IOException {
     List<ByteRange> bad = List.of(lbas(10_001, 300));
-    damage(bad);
+    damaged.badWrites(bad);
     ProgramResult given =
         disk.wipe("-m", method, "--max-bad", "100K", "--retries", "0").run().expectExit(1);
     assertTrue(given.out().contains("--max-bad"), given::toString);
     disk.resume("--retries", "0", "--max-bad", "1M").run().expectExit(4);
     assertWipedBut(bad);
-  }
-
-  private void damage(List<ByteRange> bad) throws IOException {
-    for (ByteRange range : bad) {
-      drive.badWrite(range.offset() / SECTOR, range.length() / SECTOR);
-    }
   }
 
   private void assertWipedBut(List<ByteRange> bad) throws IOException {
@@ -173,13 +191,5 @@ final class BadSectorsIT {
       long wrong = PassBytes.of(end).firstDifference(disk.device().backingFile(), from, to);
       assertTrue(wrong < 0 || wrong >= to, "differs at byte " + wrong);
     }
-  }
-
-  private static List<ByteRange> ranges(JsonNode array) {
-    List<ByteRange> ranges = new ArrayList<>();
-    array.forEach(
-        range ->
-            ranges.add(new ByteRange(range.get("offset").asLong(), range.get("length").asLong())));
-    return ranges;
   }
 }

@@ -144,29 +144,10 @@ final class CommandLineIT {
           Program.with("--yes", "-b", "1T", "--max-rate", "8M", device.node().toString());
       RunningProgram running = program.start();
       running.awaitStderr("(?s).*begins at byte", Duration.ofSeconds(30));
-      long pid = running.javaPid();
-      long peak = 0;
-      while (running.isAlive()) {
-        peak = Math.max(peak, peakKib(pid));
-        java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
-      }
+      long peak = PeakMemory.kibOf(running);
       running.awaitExit(Duration.ofSeconds(30)).expectExit(0);
       assertEquals(0, device.markerSectors());
       assertTrue(peak > 10_000 && peak < 200 * 1024, "peak " + peak + " KiB");
-    }
-  }
-
-  /** {@code VmHWM} of proc_pid_status(5), 0 once the process has ended. */
-  private static long peakKib(long pid) {
-    try {
-      return Files.readString(Path.of("/proc/" + pid + "/status"))
-          .lines()
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-          .findFirst()
-          .orElse(0);
-    } catch (IOException ended) {
-      return 0;
     }
   }
 

@@ -43,6 +43,12 @@ record CommandLineRun(int exitCode, String out, String err) {
     return run(roots, kernel, "", stateDirectory, arguments);
   }
 
+  /** Runs it under a kernel that answers some calls in its own way. */
+  static CommandLineRun under(Kernel kernel, Path stateDirectory, String... arguments)
+      throws IOException {
+    return run(SystemRoots.ofMachine(), kernel, "", stateDirectory, arguments);
+  }
+
   /** Runs it as if on a terminal, where somebody types the input. */
   static CommandLineRun typed(
       SystemRoots roots, String input, Path stateDirectory, String... arguments)

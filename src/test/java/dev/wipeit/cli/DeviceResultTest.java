@@ -1,10 +1,12 @@
 package dev.wipeit.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.DeviceKind;
 import dev.wipeit.method.VerifyMode;
+import dev.wipeit.units.ByteRange;
 import dev.wipeit.wipe.Verification;
 import dev.wipeit.wipe.WipeOutcome;
 import java.util.List;
@@ -67,6 +69,20 @@ final class DeviceResultTest {
     assertEquals(ExitCode.UNWRITABLE, DeviceResult.of(Runs.drive(), outcome, null, null).code());
     BlockDevice image = Runs.device("disk.img", DeviceKind.IMAGE_FILE, null, Runs.SIZE, 512);
     assertEquals(ExitCode.OK, DeviceResult.of(image, outcome, null, null).code());
+  }
+
+  @Test
+  void whatCouldNotBeReadAfterAnEarlierPassIsAnException() {
+    WipeOutcome whole = Runs.outcome(WipeOutcome.Result.WIPED, true, null);
+    WipeOutcome unread = Runs.unread(whole, List.of(new ByteRange(512, 1024)));
+    DeviceResult told = DeviceResult.of(Runs.drive(), unread, null, null);
+    assertEquals(ExitCode.UNWRITABLE, told.code());
+    String text = String.join("\n", Summary.lines(told));
+    assertTrue(text.contains("wiped, but some sectors could not be read back"), text);
+    assertTrue(text.contains("unread    LBA 1 to 2 (1024 bytes from byte 512)"), text);
+    assertEquals(
+        ReadBackText.json(List.of(new ByteRange(512, 1024)), 512),
+        Summary.json(told).get("unreadable_before"));
   }
 
   @Test

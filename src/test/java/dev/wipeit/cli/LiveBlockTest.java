@@ -96,6 +96,17 @@ final class LiveBlockTest {
   }
 
   @Test
+  void namesOfAnyLengthHaveTheirFiguresUnderEachOther() {
+    devices.add(Runs.device("/dev/nvme0n1", DeviceKind.DISK, null, 1, 512));
+    LiveBlock block = block(1, 80, 24);
+    progress(block, 0, 10);
+    progress(block, 1, 20);
+    List<String> screen = screen(80);
+    assertTrue(screen.get(0).startsWith("nvme0n1  10.0% "), screen.toString());
+    assertTrue(screen.get(1).startsWith("xda      20.0% "), screen.toString());
+  }
+
+  @Test
   void printsMessagesAboveIt() {
     LiveBlock block = block(2, 80, 24);
     progress(block, 0, 10);
@@ -133,6 +144,16 @@ final class LiveBlockTest {
     List<String> screen = screen(80);
     assertEquals(5, screen.size(), "two rows stay free: " + screen);
     assertEquals("5 more at 50%, 617.0 MiB/s; 1 not begun", screen.get(4));
+  }
+
+  @Test
+  void whatIsSummedUpIsCutToTheScreenToo() {
+    LiveBlock block = block(10, 20, 7);
+    progress(block, 0, 50);
+    for (int i = 1; i < 10; i++) {
+      progress(block, i, 50);
+    }
+    assertEquals("6 more at 50%, 740.", screen(20).get(4));
   }
 
   @Test

@@ -10,12 +10,16 @@ import dev.wipeit.testing.Await;
 import dev.wipeit.testing.FaultDrive;
 import dev.wipeit.testing.LoopDevice;
 import dev.wipeit.testing.LoopOptions;
+import dev.wipeit.testing.Program;
 import dev.wipeit.testing.ProgramResult;
 import dev.wipeit.testing.Requires;
 import dev.wipeit.testing.RunningProgram;
+import dev.wipeit.testing.Scratch;
 import dev.wipeit.testing.Terminal;
 import dev.wipeit.testing.Tool;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -24,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -96,10 +101,12 @@ final class ManyDrivesIT {
   @Test
   void oneThatFailsGivesTheWorstCodeAndStopsNoOther() throws IOException {
     shelf.add(1, 8);
-    FaultDrive drive = shelf.addFaulty(8, LoopOptions.USUAL.withDirectIo());
-    shelf.add(1, 8);
-    drive.command("bad write 0 16384");
-    ProgramResult result = shelf.wipe("--json").run().expectExit(1);
+    FaultDrive drive = shelf.addFaulty(1, LoopOptions.USUAL.withDirectIo());
+    shelf.add(1, 24);
+    drive.badWrite(0, 2048);
+    // The last one is still at it when the other has failed.
+    Program wipe = shelf.wipe("--json", "--retries", "0", "--max-rate", "8M", "--verify", "none");
+    ProgramResult result = wipe.run().expectExit(1);
     assertEquals(List.of("wiped", "failed", "wiped"), words(result));
     shelf.assertWiped(0, 2);
     drive.clear();
@@ -170,13 +177,81 @@ final class ManyDrivesIT {
     shelf.assertWiped();
   }
 
+  /**
+   * The second Ctrl-C is for the one that does not answer; whoever reads the output is not held.
+   */
   @Test
-  void thirtyTwoAreWipedAtOnce() throws IOException {
-    shelf.add(32, 2);
-    ProgramResult result =
-        shelf.wipe("--json", "--verify", "all", "--max-rate", "2M").deadline(SOON).run();
-    result.expectExit(0);
-    assertTrue(mostAtOnce(result) >= 24, "at the same time: " + mostAtOnce(result));
+  void oneOfEightThatDoesNotAnswerHoldsNeitherTheOthersNorTheReaderOfTheOutput() throws Exception {
+    Requires.tool("mkfifo");
+    shelf.add(7, 16);
+    FaultDrive drive = shelf.addFaulty(16, LoopOptions.USUAL.withDirectIo());
+    Path folder = Scratch.folder("pipe");
+    Path pipe = folder.resolve("pipe");
+    Tool.run("mkfifo", pipe.toString()).succeeded();
+    Process reader =
+        new ProcessBuilder("cat", pipe.toString())
+            .redirectOutput(folder.resolve("read").toFile())
+            .start();
+    Program wipe =
+        shelf
+            .wipe("--json", "--max-rate", "2M")
+            .under("sh", "-c", "exec \"$@\" >\"$0\" 2>&1", pipe.toString());
+    try (RunningProgram running = wipe.start()) {
+      ProcessHandle java = ProcessHandle.of(running.javaPid()).orElseThrow();
+      awaitAllSaved(running, 8);
+      drive.stall();
+      drive.awaitWaiting(1);
+      running.signal("INT");
+      // Within a second it would be taken as the same one.
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1200));
+      long asked = System.nanoTime();
+      running.signal("INT");
+      running.awaitExit(SOON).expectExit(130);
+      assertTrue(millisSince(asked) < 2500, "ended after " + millisSince(asked) + " ms");
+      assertTrue(reader.waitFor(2, TimeUnit.SECONDS), "the pipe is still open");
+      assertTrue(java.isAlive(), "Java is held by the drive");
+      JsonLines read =
+          JsonLines.of(Files.readString(folder.resolve("read")).replaceAll("(?m)^[^{].*\n", ""));
+      assertEquals(7, read.of(JsonLines.Event.RUN_FINISHED).size());
+      for (LoopDevice device : shelf.devices().subList(0, 7)) {
+        assertHoldsExactly(device, shelf.saved(device));
+      }
+      drive.go();
+      Await.until(SOON, () -> "the end of Java", () -> !java.isAlive());
+    } finally {
+      reader.destroy();
+    }
+    Scratch.delete(folder);
+    shelf.resumeAll().run().expectExit(0);
+    shelf.assertWiped();
+  }
+
+  @Test
+  void thirtyTwoAreWipedAtOnceInLittleMemory() throws IOException {
+    shelf.add(32, 16);
+    try (RunningProgram running =
+        shelf.wipe("--json", "--verify", "all", "--max-rate", "6M").start()) {
+      long peak = PeakMemory.kibOf(running);
+      ProgramResult result = running.awaitExit(SOON).expectExit(0);
+      System.out.println("32 drives at once: peak " + peak + " KiB");
+      assertTrue(mostAtOnce(result) >= 24, "at the same time: " + mostAtOnce(result));
+      assertTrue(peak > 10_000 && peak < 300 * 1024, "peak " + peak + " KiB");
+    }
+    shelf.assertWiped();
+  }
+
+  @Test
+  void eightAreWipedInLessThanTwoHundredMebibytes() throws IOException {
+    shelf.add(8, 32);
+    Program wipe = shelf.wipe("-m", "random", "--rounds", "2", "--verify", "all");
+    try (RunningProgram running = wipe.start()) {
+      String java = Files.readString(Path.of("/proc/" + running.javaPid() + "/cmdline"));
+      assertTrue(java.contains("\0-Xmx64m\0"), "the heap: " + java.replace('\0', ' '));
+      long peak = PeakMemory.kibOf(running);
+      running.awaitExit(InterruptedRun.SOON).expectExit(0);
+      System.out.println("8 drives at once: peak " + peak + " KiB");
+      assertTrue(peak > 10_000 && peak < 200 * 1024, "peak " + peak + " KiB");
+    }
     shelf.assertWiped();
   }
 
@@ -310,20 +385,5 @@ final class ManyDrivesIT {
 
   private static long millisSince(long nanos) {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
-  }
-
-  /** The I/O priority of each thread of a process, from outside, by its name. */
-  private record ThreadPriorities() {
-
-    static Map<String, String> of(long pid) throws IOException {
-      Map<String, String> classes = new HashMap<>();
-      Tool threads = Tool.run("ps", "-L", "-o", "tid=,comm=", "-p", Long.toString(pid));
-      for (String line : threads.succeeded().output().lines().toList()) {
-        String[] parts = line.strip().split("\\s+", 2);
-        Tool ionice = Tool.run("ionice", "-p", parts[0]);
-        classes.put(parts[1] + " " + parts[0], ionice.output().strip());
-      }
-      return classes;
-    }
   }
 }

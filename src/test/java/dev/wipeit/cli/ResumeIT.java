@@ -284,6 +284,7 @@ final class ResumeIT {
         c.chunkSize(),
         c.badRanges(),
         c.deferredRanges(),
+        c.unreadRanges(),
         c.bytesDone(),
         c.bytesTotal(),
         c.active(),

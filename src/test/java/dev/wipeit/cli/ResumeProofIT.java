@@ -214,6 +214,7 @@ final class ResumeProofIT {
             1 << 20,
             List.of(),
             List.of(),
+            List.of(),
             WRITTEN,
             total,
             Duration.ofSeconds(5),

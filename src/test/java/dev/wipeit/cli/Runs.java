@@ -10,6 +10,7 @@ import dev.wipeit.device.DeviceNumber;
 import dev.wipeit.device.DriveType;
 import dev.wipeit.method.Pass;
 import dev.wipeit.method.VerifyMode;
+import dev.wipeit.units.ByteRange;
 import dev.wipeit.wipe.Verification;
 import dev.wipeit.wipe.WipeEvent.Progress;
 import dev.wipeit.wipe.WipeOutcome;
@@ -100,6 +101,7 @@ final class Runs {
         100 * MIB,
         List.of(),
         List.of(),
+        List.of(),
         done,
         total,
         Duration.ofSeconds(75),
@@ -114,6 +116,48 @@ final class Runs {
 
   static Progress unknown(Checkpoint state) {
     return new Progress(state, 0, null, 100 * MIB);
+  }
+
+  /** The same end of a run that could not read all back after an earlier pass. */
+  static WipeOutcome unread(WipeOutcome outcome, List<ByteRange> ranges) {
+    Checkpoint c = outcome.state();
+    Checkpoint state =
+        new Checkpoint(
+            c.run(),
+            c.device(),
+            c.identity(),
+            c.method(),
+            c.plan(),
+            c.rounds(),
+            c.pass(),
+            c.passes(),
+            c.phase(),
+            c.passKey(),
+            c.written(),
+            c.verified(),
+            c.totalSize(),
+            c.unproven(),
+            c.verify(),
+            c.samplePermille(),
+            c.strategy(),
+            c.chunkSize(),
+            c.badRanges(),
+            c.deferredRanges(),
+            ranges,
+            c.bytesDone(),
+            c.bytesTotal(),
+            c.active(),
+            c.interruptions(),
+            c.created(),
+            c.saved());
+    return new WipeOutcome(
+        outcome.result(),
+        state,
+        outcome.saved(),
+        outcome.failure(),
+        outcome.verification(),
+        outcome.elapsed(),
+        outcome.sessionBytes());
   }
 
   static WipeOutcome outcome(WipeOutcome.Result result, boolean saved, @Nullable String failure) {

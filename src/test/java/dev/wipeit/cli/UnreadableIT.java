@@ -1,17 +1,21 @@
 package dev.wipeit.cli;
 
+import static dev.wipeit.cli.DamagedDisk.SECTOR;
+import static dev.wipeit.cli.DamagedDisk.SIZE;
+import static dev.wipeit.cli.DamagedDisk.lbas;
+import static dev.wipeit.cli.DamagedDisk.ranges;
+import static dev.wipeit.cli.DamagedDisk.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.wipeit.testing.FaultDrive;
-import dev.wipeit.testing.LoopDevice;
-import dev.wipeit.testing.LoopOptions;
+import dev.wipeit.testing.Program;
 import dev.wipeit.testing.ProgramResult;
+import dev.wipeit.testing.RunningProgram;
 import dev.wipeit.units.ByteRange;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,33 +25,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Drives with sectors that cannot be read back: all else is compared, and they are named. */
 final class UnreadableIT {
 
-  private static final int SECTOR = 512;
-  private static final long SIZE = (24L << 20) + SECTOR;
-
-  private FaultDrive drive;
+  private DamagedDisk damaged;
   private MarkedDevice disk;
 
   @BeforeEach
   void mount() throws IOException {
-    drive = FaultDrive.create(SIZE);
-    disk = MarkedDevice.over(LoopDevice.over(drive, LoopOptions.USUAL));
+    damaged = DamagedDisk.create();
+    disk = damaged.disk();
   }
 
   @AfterEach
   void unmount() throws IOException {
-    try {
-      disk.close();
-    } finally {
-      drive.close();
-    }
+    damaged.close();
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("dev.wipeit.cli.BadSectorsIT#damages")
+  @MethodSource("dev.wipeit.cli.DamagedDisk#damages")
   void areNamedExactlyByTheRunAndByVerify(String name, List<ByteRange> bad) throws IOException {
-    damage(bad);
+    damaged.badReads(bad);
     JsonNode wiped =
-        device(disk.wipe("--retries", "1", "--json", "--verify", "last").run().expectExit(4));
+        result(disk.wipe("--retries", "1", "--json", "--verify", "last").run().expectExit(4));
     assertEquals("wiped-with-exceptions", wiped.get("result").asText());
     assertEquals(bad, ranges(wiped.get("unreadable")));
     assertEquals(0, wiped.get("sectors_differing").asLong());
@@ -56,8 +53,8 @@ final class UnreadableIT {
     assertEquals(List.of(), ranges(wiped.get("unwritten")));
     ProgramResult again =
         disk.program(List.of("verify", disk.node()), "--json", "--retries", "0").run();
-    assertEquals(bad, ranges(device(again.expectExit(4)).get("unreadable")));
-    drive.clear();
+    assertEquals(bad, ranges(result(again.expectExit(4)).get("unreadable")));
+    damaged.drive().clear();
     disk.assertWiped();
     disk.program(List.of("verify", disk.node())).run().expectExit(0);
   }
@@ -67,7 +64,7 @@ final class UnreadableIT {
     disk.wipe("-m", "zero").run().expectExit(0);
     disk.device().write(5003 * SECTOR + 17, new byte[] {1});
     disk.device().writeBack();
-    damage(List.of(new ByteRange(5001 * SECTOR, 2 * SECTOR)));
+    damaged.badReads(List.of(new ByteRange(5001 * SECTOR, 2 * SECTOR)));
     ProgramResult result =
         disk.program(List.of("verify", disk.node()), "--pattern", "zeros").run().expectExit(5);
     assertTrue(result.out().contains("the first at byte 2561553 (LBA 5003)"), result::toString);
@@ -77,34 +74,70 @@ final class UnreadableIT {
 
   @Test
   void thatCanBeReadInTheEndAreNoFault() throws IOException {
-    drive.badRead(5001, 1, 13);
+    damaged.drive().badRead(5001, 1, 13);
     disk.wipe("--verify", "last").run().expectExit(0);
     disk.assertWiped();
   }
 
   @Test
   void thatAreTooManyEndTheRun() throws IOException {
-    damage(List.of(new ByteRange(10_001 * SECTOR, 300 * SECTOR)));
+    damaged.badReads(List.of(new ByteRange(10_001 * SECTOR, 300 * SECTOR)));
     ProgramResult given =
         disk.wipe("--verify", "last", "--max-bad", "100K", "--retries", "0").run().expectExit(1);
     assertTrue(given.out().contains("gave up reading back"), given::toString);
   }
 
-  private void damage(List<ByteRange> bad) throws IOException {
-    for (ByteRange range : bad) {
-      drive.badRead(range.offset() / SECTOR, range.length() / SECTOR);
+  @Test
+  void thatAreTooManyEndVerifyWhichSaysHow() throws IOException {
+    disk.wipe("-m", "zero", "--verify", "none").run().expectExit(0);
+    damaged.badReads(List.of(lbas(10_001, 300)));
+    ProgramResult given = verify("--pattern", "zeros", "--max-bad", "100K", "--retries", "0");
+    given.expectExit(1);
+    assertTrue(given.out().contains("gave up reading back"), given::toString);
+    assertTrue(given.out().contains("--max-bad allows more"), given::toString);
+    ProgramResult allowed =
+        verify("--pattern", "zeros", "--max-bad", "1M", "--retries", "0", "--json").expectExit(4);
+    assertEquals(List.of(lbas(10_001, 300)), ranges(result(allowed).get("unreadable")));
+    verify("--pattern", "zeros", "--max-bad", "x").expectExit(2);
+  }
+
+  @Test
+  void inAnEarlierPassAreNamedInTheEndAndBehindAnInterruption() throws IOException {
+    List<ByteRange> bad = List.of(lbas(5001, 1), lbas(30_000, 8));
+    damaged.badReads(bad);
+    String[] options = {"-m", "random", "--rounds", "2", "--verify", "all", "--json"};
+    Program wipe = disk.wipe(with(options, "--max-rate", "24M", "--retries", "0"));
+    try (RunningProgram running = wipe.start()) {
+      running.awaitStdout("phase_started.*\"pass\":2", InterruptedRun.SOON);
+      damaged.drive().clear();
+      running.signal("INT");
+      running.awaitExit(InterruptedRun.SOON).expectExit(130);
     }
+    JsonNode end = result(disk.resume("--json").run().expectExit(4));
+    assertEquals("wiped-with-exceptions", end.get("result").asText());
+    assertEquals(bad, ranges(end.get("unreadable_before")));
+    assertEquals(List.of(), ranges(end.get("unreadable")));
+    disk.assertWiped();
   }
 
-  private static JsonNode device(ProgramResult result) {
-    return JsonLines.of(result.out()).only(JsonLines.Event.RESULT).get("devices").get(0);
+  @Test
+  void aDriveThatGoesAwayWhileItIsVerifiedIsGone() throws IOException {
+    disk.wipe("-m", "zero", "--verify", "none").run().expectExit(0);
+    String[] slow = {"--pattern", "zeros", "--max-rate", "4M/s", "--json"};
+    try (RunningProgram running = disk.program(List.of("verify", disk.node()), slow).start()) {
+      running.awaitStdout("\"type\":\"progress\"", InterruptedRun.SOON);
+      damaged.drive().gone();
+      ProgramResult ended = running.awaitExit(InterruptedRun.SOON).expectExit(6);
+      assertEquals("gone", result(ended).get("result").asText());
+    }
+    damaged.drive().back();
   }
 
-  private static List<ByteRange> ranges(JsonNode array) {
-    List<ByteRange> ranges = new ArrayList<>();
-    array.forEach(
-        range ->
-            ranges.add(new ByteRange(range.get("offset").asLong(), range.get("length").asLong())));
-    return ranges;
+  private ProgramResult verify(String... options) throws IOException {
+    return disk.program(List.of("verify", disk.node()), options).run();
+  }
+
+  private static String[] with(String[] options, String... more) {
+    return Stream.concat(Stream.of(options), Stream.of(more)).toArray(String[]::new);
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.testing.Program;
 import dev.wipeit.testing.ProgramResult;
+import dev.wipeit.testing.Requires;
 import dev.wipeit.testing.RunningProgram;
 import dev.wipeit.testing.Scratch;
 import java.io.IOException;
@@ -18,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,58 @@ final class VerifyIT {
     assertEquals(0, bad.get("cached_bytes").asLong());
     assertEquals(16 * MIB, bad.get("verified_bytes").asLong());
     assertEquals(before, disk.state().fingerprint(), "the state");
+  }
+
+  /** The second pass overwrites it: only who reads every pass back can see it. */
+  @ParameterizedTest
+  @CsvSource({"all,5,1", "last,0,2"})
+  void aByteOfAnEarlierPassIsFoundByAll(String verify, int code, int pass) throws IOException {
+    Program wipe =
+        disk.wipe(
+            "--passes",
+            "random,00",
+            "--verify",
+            verify,
+            "--json",
+            "--checkpoint-every",
+            "1M",
+            "--max-rate",
+            "8M");
+    try (RunningProgram running = wipe.start()) {
+      // All of the first pass has been written by now.
+      String moment = verify.equals("all") ? "\"phase\":\"verify\"" : "\"written\":16777216";
+      running.awaitStdout(moment, InterruptedRun.SOON);
+      flip();
+      ProgramResult result = running.awaitExit(InterruptedRun.SOON).expectExit(code);
+      JsonNode end = JsonLines.of(result.out()).only(JsonLines.Event.RESULT).get("devices").get(0);
+      assertEquals(pass, end.get("pass").asInt());
+      assertEquals(code == 5 ? FLIPPED : -1, end.path("first_difference").asLong(-1));
+    }
+  }
+
+  @Test
+  void theThreadsThatReadAreIdle() throws IOException {
+    Requires.tool("ionice");
+    Program verify =
+        disk.program(
+            List.of("verify", disk.node()),
+            "--pattern",
+            "a5",
+            "--idle-io",
+            "--max-rate",
+            "1M/s",
+            "--json");
+    try (RunningProgram running = verify.start()) {
+      running.awaitStdout("progress", InterruptedRun.SOON);
+      Map<String, String> classes = ThreadPriorities.of(running.javaPid());
+      List<String> readers =
+          classes.entrySet().stream()
+              .filter(thread -> thread.getKey().startsWith("wipeit-worker"))
+              .map(Map.Entry::getValue)
+              .toList();
+      assertTrue(!readers.isEmpty(), classes.toString());
+      assertEquals(Set.of("idle"), Set.copyOf(readers), classes.toString());
+    }
   }
 
   @Test

@@ -81,6 +81,19 @@ final class LinuxKernelIT {
   }
 
   @Test
+  void replacesADescriptorAndLetsGoOfWhatItWas() throws IOException {
+    int fd = open(Open.READ_WRITE | Open.EXCLUSIVE);
+    int nothing = kernel.open("/dev/null", Open.READ_WRITE);
+    kernel.replace(fd, nothing);
+    assertEquals(kernel.status("/dev/null"), kernel.status(fd));
+    kernel.close(open(Open.READ_WRITE | Open.EXCLUSIVE));
+    kernel.close(nothing);
+    assertEquals(kernel.status("/dev/null"), kernel.status(fd));
+    kernel.close(fd);
+    assertErrno(Errno.EBADF, () -> kernel.replace(nothing, fd));
+  }
+
+  @Test
   void tellsTheNumbersOfADevice() throws IOException {
     int fd = open(Open.READ_ONLY);
     FileStatus status = kernel.status(fd);

@@ -105,6 +105,11 @@ public final class FakeKernel implements Kernel {
   }
 
   @Override
+  public void replace(int fd, int by) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public void close(int fd) {
     if (open.remove(fd) == null) {
       throw new AssertionError("not open: " + fd);

@@ -1,6 +1,8 @@
 package dev.wipeit.wipe;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wipeit.checkpoint.Checkpoint;
@@ -167,6 +169,93 @@ final class DamageTest {
     bench.media.failWrites(bad::contains);
     assertWipedBut(bad, bench, bench.wipe(2, VerifyMode.ALL));
     bench.assertClean();
+  }
+
+  /** It was given another place, or the cable was to blame. It has not had every pass, though. */
+  @Test
+  void aSectorThatTakesALaterPassIsOverwrittenAndStaysNamed() throws IOException {
+    Bench bench = new Bench("random", SIZE, SECTOR);
+    List<Long> bad = List.of(0L, 5000L, 5001L, 20_000L, LAST);
+    bench.media.failWrites(
+        lba -> lba == 20_000 || (bad.contains(lba) && bench.lastSaved().pass() == 1));
+    WipeOutcome outcome = bench.wipe(2, VerifyMode.LAST);
+    assertEquals(Result.WIPED, outcome.result(), () -> "" + outcome);
+    assertEquals(joined(new TreeSet<>(bad)), outcome.state().badRanges());
+    byte[] expected = bench.pattern(outcome.state());
+    byte[] actual = bench.media.durableBytes();
+    for (long lba : bad) {
+      int from = (int) lba * SECTOR;
+      boolean isOld = actual[from] == MemoryMedia.MARKER && actual[from + 1] == MemoryMedia.MARKER;
+      boolean isNew = Arrays.equals(expected, from, from + SECTOR, actual, from, from + SECTOR);
+      assertEquals(lba == 20_000, isOld, "LBA " + lba);
+      assertEquals(lba != 20_000, isNew, "LBA " + lba);
+    }
+    bench.assertClean();
+  }
+
+  @Test
+  void aLaterPassDoesNotLingerWithWhatStillRefuses() throws IOException {
+    Bench bench = new Bench("zero", SIZE, SECTOR);
+    AtomicInteger refusals = new AtomicInteger();
+    bench.media.failWrites(
+        lba -> {
+          boolean refuses = lba >= 10_001 && lba < 26_385;
+          if (refuses && bench.lastSaved().pass() == 2) {
+            refusals.incrementAndGet();
+          }
+          return refuses;
+        });
+    assertEquals(Result.WIPED, bench.wipe(2, VerifyMode.LAST).result());
+    assertTrue(refusals.get() > 1000, refusals + " sectors were tried again");
+    assertTrue(refusals.get() < 4400, refusals + " tries, each of which may take seconds");
+  }
+
+  /** On a drive that takes a second to refuse, trying every sector of this would cost a day. */
+  @Test
+  void aDeadZoneThatIsMoreThanIsToleratedIsGivenUpSoonAndAllElseIsWritten() throws IOException {
+    Bench bench = new Bench("random", 64 * MIB, SECTOR);
+    bench.tolerance = new Tolerance(3, 4 * MIB);
+    AtomicInteger refusals = new AtomicInteger();
+    bench.media.failWrites(
+        lba -> {
+          boolean refuses = lba >= 20_000 && lba < 20_000 + 40 * 2048;
+          if (refuses) {
+            refusals.incrementAndGet();
+          }
+          return refuses;
+        });
+    WipeOutcome outcome = bench.wipe(1, VerifyMode.LAST);
+    assertEquals(Result.FAILED, outcome.result());
+    assertTrue(Objects.requireNonNull(outcome.failure()).contains("--max-bad"), outcome::failure);
+    assertTrue(refusals.get() < 120, refusals + " tries");
+    assertEquals(outcome.state(), bench.lastSaved());
+    assertEquals(64L * MIB, outcome.state().written());
+    long left = outcome.state().deferredRanges().stream().mapToLong(ByteRange::length).sum();
+    assertTrue(left >= 40L * MIB && left <= 44L * MIB, left + " bytes are left");
+    assertDurableBut(bench, outcome.state());
+    bench.media.failWrites(lba -> false);
+    WholeWipeTest.assertWiped(bench, bench.resume());
+  }
+
+  @Test
+  void aDeadZoneOfATwentiethOfTheDeviceIsCrossed() {
+    Tolerance little = new Tolerance(0, 0);
+    Damage damage = new Damage(List.of(), List.of(), little, 100L << 30);
+    ByteRange zone = new ByteRange(0, 5L << 30);
+    assertDoesNotThrow(() -> damage.defer(zone));
+    assertThrows(GivenUpException.class, () -> damage.defer(new ByteRange(zone.end(), SECTOR)));
+    Damage small = new Damage(List.of(), List.of(), little, MIB);
+    assertDoesNotThrow(() -> small.defer(new ByteRange(0, 64L << 20)));
+    assertThrows(GivenUpException.class, () -> small.defer(new ByteRange(1L << 40, SECTOR)));
+  }
+
+  @Test
+  void manyRequestsWithOneBadSectorEachAreNoDeadZone() throws IOException {
+    Bench bench = new Bench("random", SIZE, SECTOR);
+    bench.tolerance = new Tolerance(0, MIB);
+    TreeSet<Long> bad = new TreeSet<>(scattered(50).boxed().toList());
+    bench.media.failWrites(bad::contains);
+    assertWipedBut(bad, bench, bench.wipe(1, VerifyMode.LAST));
   }
 
   /** What a state claims is durable, but for what it names. */

@@ -138,6 +138,7 @@ final class SamplingTest {
         c.chunkSize(),
         c.badRanges(),
         c.deferredRanges(),
+        c.unreadRanges(),
         0,
         0,
         c.active(),

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -96,6 +97,51 @@ final class UnreadableTest {
     assertEquals(Result.FAILED, outcome.result());
     assertTrue(String.valueOf(outcome.failure()).contains("gave up reading back"));
     assertEquals(0, outcome.state().verified());
+  }
+
+  @Test
+  void aDeadZoneThatIsMoreThanIsToleratedIsGivenUpSoon() throws IOException {
+    int size = 64 * MIB;
+    Bench bench = new Bench("zero", size, 512);
+    bench.tolerance = new Tolerance(3, 4L * MIB);
+    AtomicInteger requests = new AtomicInteger();
+    bench.media.beforeRead(range -> requests.incrementAndGet());
+    bench.media.failReadsIn(List.of(new ByteRange(10_000 * 512, 40 * MIB)), Integer.MAX_VALUE);
+    WipeOutcome outcome = bench.run(atVerify(bench, VerifyMode.LAST), true);
+    assertEquals(Result.FAILED, outcome.result());
+    assertTrue(String.valueOf(outcome.failure()).contains("--max-bad"), outcome::failure);
+    assertTrue(requests.get() < 200, requests + " requests");
+  }
+
+  @Test
+  void whatCouldNotBeReadAfterAnEarlierPassIsKeptToTheEnd() throws IOException {
+    Bench bench = new Bench("random", SIZE, 512);
+    ByteRange first = new ByteRange(5L * MIB, 512);
+    ByteRange second = new ByteRange(9L * MIB, 1024);
+    bench.listener =
+        event -> {
+          if (event instanceof WipeEvent.PhaseStarted phase) {
+            List<ByteRange> bad =
+                switch (phase.number()) {
+                  case 1 -> List.of(first);
+                  case 2 -> List.of(second);
+                  default -> List.of();
+                };
+            bench.media.failReadsIn(bad, Integer.MAX_VALUE);
+            if (phase.number() == 3) {
+              bench.stop.request();
+            }
+          }
+        };
+    WipeOutcome stopped = bench.wipe(3, VerifyMode.ALL);
+    assertEquals(Result.STOPPED, stopped.result());
+    assertEquals(List.of(first, second), bench.lastSaved().unreadRanges());
+    bench.stop = new StopRequest();
+    bench.listener = event -> {};
+    WipeOutcome outcome = bench.resume();
+    assertEquals(Result.WIPED, outcome.result());
+    assertEquals(List.of(first, second), outcome.state().unreadRanges());
+    assertEquals(List.of(), Objects.requireNonNull(outcome.verification()).unreadable());
   }
 
   @Test
