@@ -24,7 +24,9 @@ final class RunOptions {
 
   @Option(
       names = "--skip-pretest",
-      description = "Use chunks of the standard size on a rotating disk too, without a pretest.")
+      description =
+          "Use chunks of the standard size on a rotating disk too, without measuring it first. A run"
+              + " that is gone on with is never measured again.")
   boolean skipPretest;
 
   @Option(

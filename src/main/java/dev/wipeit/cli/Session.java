@@ -10,6 +10,7 @@ import dev.wipeit.device.DeviceKey;
 import dev.wipeit.media.BlockMedia;
 import dev.wipeit.media.BufferPool;
 import dev.wipeit.media.ClaimedMedia;
+import dev.wipeit.wipe.Care;
 import dev.wipeit.wipe.Means;
 import dev.wipeit.wipe.Pace;
 import dev.wipeit.wipe.Wipe;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -117,9 +119,11 @@ final class Session {
    * Wipes devices from their beginning, all at the same time or as many as were asked for; all are
    * claimed before the first byte is written to any.
    *
+   * @param pretests which of them are measured first
    * @return the worst of their codes
    */
-  ExitCode wipe(Targets targets, Beginning beginning) throws IOException {
+  ExitCode wipe(Targets targets, Beginning beginning, Predicate<BlockDevice> pretests)
+      throws IOException {
     List<Opened> opened = new ArrayList<>();
     try {
       List<Fresh> runs = new ArrayList<>();
@@ -130,7 +134,7 @@ final class Session {
         while (!ids.add(begin.run())) {
           begin = beginning.of(target.device());
         }
-        runs.add(new Fresh(begin, saved.keysOf(target.device())));
+        runs.add(new Fresh(begin, pretests.test(target.device()), saved.keysOf(target.device())));
       }
       return finish(together(opened, i -> wipe(opened.get(i), runs.get(i))));
     } finally {
@@ -144,9 +148,10 @@ final class Session {
    * A run that has not begun.
    *
    * @param begin its first state
+   * @param pretests whether the device is measured first
    * @param old what is saved for the device until then: the key, and the id of the run
    */
-  private record Fresh(Checkpoint begin, Map<String, String> old) {}
+  private record Fresh(Checkpoint begin, boolean pretests, Map<String, String> old) {}
 
   /**
    * Works on devices at the same time, or on as many as were asked for; none keeps another from
@@ -212,7 +217,8 @@ final class Session {
     try {
       Map<String, String> old = new TreeMap<>(fresh.old());
       RunSink sink = new RunSink(store, target.key(), old.remove(target.key()));
-      DeviceResult result = run(opened, target.key(), store, sink, fresh.begin(), false);
+      Work work = new Work(fresh.begin(), false, fresh.pretests());
+      DeviceResult result = run(opened, target.key(), store, sink, work);
       if (result.outcome() != null) {
         for (Map.Entry<String, String> run : old.entrySet()) {
           store.archive(run.getKey(), run.getValue());
@@ -232,25 +238,31 @@ final class Session {
   DeviceResult resume(Opened opened, String key, Checkpoint begin) {
     // A store of its own: none waits for the checkpoints of another device.
     CheckpointStore store = new CheckpointStore(state);
-    return run(opened, key, store, new RunSink(store, key, null), begin, true);
+    Work work = new Work(begin, true, false);
+    return run(opened, key, store, new RunSink(store, key, null), work);
   }
 
+  /**
+   * What is to be done with a device.
+   *
+   * @param begin where it begins
+   * @param resumed whether that is a saved run
+   * @param pretests whether the device is measured first
+   */
+  private record Work(Checkpoint begin, boolean resumed, boolean pretests) {}
+
   private DeviceResult run(
-      Opened opened,
-      String key,
-      CheckpointStore store,
-      RunSink sink,
-      Checkpoint begin,
-      boolean resumed) {
+      Opened opened, String key, CheckpointStore store, RunSink sink, Work work) {
     BlockDevice device = opened.target().device();
     try {
       Wipe wipe =
           new Wipe(
-              begin,
-              resumed,
+              work.begin(),
+              work.resumed(),
               opened.media(),
               pace(),
-              run.tolerance(begin.totalSize()),
+              run.tolerance(work.begin().totalSize()),
+              new Care(work.pretests()),
               sink,
               machine.signals().stop(),
               report.listener(device, opened.media().ioMode()),

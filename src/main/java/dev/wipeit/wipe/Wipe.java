@@ -37,6 +37,7 @@ public final class Wipe {
   private final BlockMedia media;
   private final Pace pace;
   private final Tolerance tolerance;
+  private final Care care;
   private final StopRequest stop;
   private final Consumer<WipeEvent> listener;
   private final Ledger ledger;
@@ -54,6 +55,7 @@ public final class Wipe {
    * @param resumed whether it is a checkpoint
    * @param pace how fast it may go, and how often it is saved
    * @param tolerance how much the device may refuse
+   * @param care what is looked after beside the work
    * @param listener told everything, by one thread at a time
    */
   public Wipe(
@@ -62,6 +64,7 @@ public final class Wipe {
       BlockMedia media,
       Pace pace,
       Tolerance tolerance,
+      Care care,
       CheckpointSink sink,
       StopRequest stop,
       Consumer<WipeEvent> listener,
@@ -73,6 +76,7 @@ public final class Wipe {
     this.media = media;
     this.pace = pace;
     this.tolerance = tolerance;
+    this.care = care;
     this.stop = stop;
     Object order = new Object();
     this.listener =
@@ -123,6 +127,7 @@ public final class Wipe {
 
   private WipeOutcome work() {
     try {
+      pretest();
       boolean more = true;
       while (more) {
         more = writePass() && readBack() && nextPass();
@@ -146,6 +151,17 @@ public final class Wipe {
       return outcome(Result.UNSAVED, e.getMessage());
     } catch (IOException e) {
       return outcome(Result.FAILED, e.getMessage());
+    }
+  }
+
+  private void pretest() throws IOException {
+    if (care.pretests() && !resumed && !stop.isRequested()) {
+      Pretest pretest = new Pretest(media, ledger, environment());
+      try {
+        pretest.run();
+      } finally {
+        sessionBytes += pretest.bytesWritten();
+      }
     }
   }
 
@@ -243,6 +259,14 @@ public final class Wipe {
   private void announce(Checkpoint state, Phase phase) {
     listener.accept(
         new PhaseStarted(state.pass(), state.passes(), state.currentPass(), phase, state.verify()));
+  }
+
+  /**
+   * What a pretest writes first, before all of it is written over: three places of equal length, or
+   * none where the device is too small.
+   */
+  public static List<ByteRange> pretestPlaces(long deviceBytes, long bufferBytes) {
+    return Pretest.places(deviceBytes, bufferBytes);
   }
 
   /** The pattern of the current pass of a state. */

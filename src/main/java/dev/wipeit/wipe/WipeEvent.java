@@ -1,10 +1,14 @@
 package dev.wipeit.wipe;
 
 import dev.wipeit.checkpoint.Checkpoint;
+import dev.wipeit.checkpoint.ChunkStrategy;
 import dev.wipeit.checkpoint.Phase;
+import dev.wipeit.checkpoint.PretestResults;
 import dev.wipeit.method.Pass;
 import dev.wipeit.method.VerifyMode;
+import dev.wipeit.units.ByteRange;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a run tells while it works, one event at a time, in order. */
@@ -18,6 +22,23 @@ public sealed interface WipeEvent {
    * @param from the offset at which the current pass begins or goes on, rewinding included
    */
   record Started(Checkpoint state, boolean resumed, long from) implements WipeEvent {}
+
+  /**
+   * Emitted when a pretest begins: before the first pass of a fresh run, where one was asked for.
+   *
+   * @param places what it will write, in ascending order
+   */
+  record PretestStarted(List<ByteRange> places) implements WipeEvent {}
+
+  /**
+   * Emitted when a pretest is over, or was skipped.
+   *
+   * @param results what was measured, saved by now; or null where nothing was
+   * @param strategy how chunks are sized from now on
+   * @param reason why that strategy, or why nothing was measured; one line
+   */
+  record Pretested(@Nullable PretestResults results, ChunkStrategy strategy, String reason)
+      implements WipeEvent {}
 
   /**
    * Emitted when a pass, or the reading back of one, begins or goes on.
