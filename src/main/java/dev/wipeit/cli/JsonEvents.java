@@ -70,6 +70,8 @@ final class JsonEvents implements Consumer<WipeEvent> {
       print("checkpoint_saved", position(saved.state()));
     } else if (event instanceof CheckpointFailed failed) {
       print("checkpoint_failed", Json.object("reason", failed.reason()));
+    } else if (CareText.of(event) != null) {
+      print(CareText.type(event), CareText.json(event));
     } else if (event instanceof Finished finished) {
       print(
           "run_finished",

@@ -104,6 +104,10 @@ final class Report {
   }
 
   private void tell(BlockDevice device, IoMode io, WipeEvent event) {
+    String care = CareText.of(event);
+    if (care != null) {
+      warning(device.path() + ": " + care);
+    }
     if (event instanceof Started started) {
       message(
           device.path()

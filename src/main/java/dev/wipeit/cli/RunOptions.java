@@ -6,6 +6,7 @@ import dev.wipeit.units.ByteSize;
 import dev.wipeit.wipe.Tolerance;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -109,6 +110,8 @@ final class RunOptions {
       converter = JobsConverter.class,
       description = "Work on at most N devices at a time, 1 to 9999. Default: on all.")
   int jobs = Integer.MAX_VALUE;
+
+  @Mixin CareOptions care = new CareOptions();
 
   /** What a device of that size may refuse. */
   Tolerance tolerance(long deviceBytes) {

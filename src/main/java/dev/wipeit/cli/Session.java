@@ -10,7 +10,6 @@ import dev.wipeit.device.DeviceKey;
 import dev.wipeit.media.BlockMedia;
 import dev.wipeit.media.BufferPool;
 import dev.wipeit.media.ClaimedMedia;
-import dev.wipeit.wipe.Care;
 import dev.wipeit.wipe.Means;
 import dev.wipeit.wipe.Pace;
 import dev.wipeit.wipe.Wipe;
@@ -41,6 +40,9 @@ final class Session {
   private final IdlePriority priority;
   private final BufferPool pool = new BufferPool();
   private Means means = Means.alone();
+
+  /** Whether a device may hold a thread of this process. */
+  private volatile boolean held;
 
   private Session(Machine machine, StateDirectory state, RunOptions run, OutputOptions output) {
     this.machine = machine;
@@ -262,7 +264,7 @@ final class Session {
               opened.media(),
               pace(),
               run.tolerance(work.begin().totalSize()),
-              new Care(work.pretests()),
+              run.care.care(work.pretests(), Thermometers.of(device)),
               sink,
               machine.signals().stop(),
               report.listener(device, opened.media().ioMode()),
@@ -284,6 +286,9 @@ final class Session {
 
   private DeviceResult conclude(
       BlockDevice device, String key, CheckpointStore store, WipeOutcome outcome) {
+    if (outcome.result() == WipeOutcome.Result.STALLED) {
+      held = true;
+    }
     @Nullable String unsaved = null;
     try {
       if (!outcome.saved()) {
@@ -343,6 +348,9 @@ final class Session {
     results.forEach(result -> codes.add(result.code()));
     ExitCode code = ExitCode.worst(codes);
     report.finish(code, results);
+    if (held) {
+      machine.signals().leave(code);
+    }
     return code;
   }
 }

@@ -111,12 +111,12 @@ final class Pretest {
             .at(0, REQUEST_BYTES);
     List<Double> speeds = new ArrayList<>();
     for (ByteRange place : places) {
-      long begin = environment.nanoTime().getAsLong();
+      long begin = environment.workedNanos().getAsLong();
       if (!isWritten(place, bytes)) {
         return null;
       }
       media.force();
-      long nanos = Math.max(1, environment.nanoTime().getAsLong() - begin);
+      long nanos = Math.max(1, environment.workedNanos().getAsLong() - begin);
       double mebibytes = (double) place.length() / ByteSize.MIB.bytes();
       speeds.add(mebibytes * TimeUnit.SECONDS.toNanos(1) / nanos);
     }

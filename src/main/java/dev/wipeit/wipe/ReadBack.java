@@ -50,7 +50,7 @@ public final class ReadBack {
     Pace pace = new Pace(1L << 40, bytesPerSecond);
     this.environment =
         new PhaseEnvironment(
-            pace, tolerance, stop, listener, nanoTime, new Buffers(new BufferPool()));
+            pace, tolerance, stop, listener, nanoTime, nanoTime, new Buffers(new BufferPool()));
     Extents extents =
         state.verify() == VerifyMode.SAMPLE
             ? Sampling.of(state).draw(random, state.totalSize())

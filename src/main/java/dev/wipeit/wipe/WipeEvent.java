@@ -68,6 +68,39 @@ public sealed interface WipeEvent {
   record CheckpointSaved(Checkpoint state) implements WipeEvent {}
 
   /**
+   * Emitted when the device has stalled: by {@link StallRules} it does not answer, or is far slower
+   * than it was.
+   *
+   * @param silent whether a request is unanswered; else it is slow
+   * @param lasting for how long by now
+   */
+  record Stalled(boolean silent, Duration lasting) implements WipeEvent {}
+
+  /**
+   * Emitted when a device that has stalled works again.
+   *
+   * @param lasted how long it stalled
+   */
+  record StallOver(Duration lasted) implements WipeEvent {}
+
+  /**
+   * Emitted when the run pauses because the device is too warm; what is done is saved within a
+   * second or two, and a stop is obeyed.
+   *
+   * @param celsius how warm it is
+   * @param limit what it has reached
+   * @param goesOnAt what it has to cool to
+   */
+  record Paused(int celsius, int limit, int goesOnAt) implements WipeEvent {}
+
+  /**
+   * Emitted when a paused run goes on.
+   *
+   * @param celsius how warm the device is, or null if it has ceased to tell
+   */
+  record Resumed(@Nullable Integer celsius) implements WipeEvent {}
+
+  /**
    * Emitted when a checkpoint could not be saved; the run goes on and tries again when the next one
    * falls due.
    *

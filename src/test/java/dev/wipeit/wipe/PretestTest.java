@@ -28,6 +28,8 @@ final class PretestTest {
 
   private static final int MIB = Bench.MIB;
   private static final int SIZE = 30 * MIB + 512;
+  private static final Care PRETESTS = new Care(true, StallRules.usual(null), Cooling.none());
+
   private static final int PLACE = 10 * MIB;
 
   private final AtomicLong now = new AtomicLong();
@@ -141,7 +143,7 @@ final class PretestTest {
   @Test
   void aSmallDeviceIsNotMeasured() throws IOException {
     Bench bench = new Bench("zero", 3 * MIB - 512, 512);
-    bench.care = new Care(true);
+    bench.care = PRETESTS;
     WholeWipeTest.assertWiped(bench, bench.wipe(1, VerifyMode.LAST));
     assertEquals(0, bench.events(PretestStarted.class).size());
     assertTrue(bench.events(Pretested.class).get(0).reason().startsWith("skipped: "));
@@ -150,7 +152,7 @@ final class PretestTest {
   @Test
   void nothingIsMeasuredUnasked() throws IOException {
     Bench bench = bench("zero");
-    bench.care = new Care(false);
+    bench.care = Care.usual();
     WipeOutcome outcome = bench.wipe(1, VerifyMode.NONE);
     assertEquals(SIZE, outcome.sessionBytes());
     assertEquals(0, bench.events(Pretested.class).size());
@@ -193,7 +195,7 @@ final class PretestTest {
 
   private Bench bench(String method) {
     Bench bench = new Bench(method, SIZE, 512);
-    bench.care = new Care(true);
+    bench.care = PRETESTS;
     bench.nanoTime = now::get;
     return bench;
   }
