@@ -38,7 +38,7 @@ final class Session {
   private final RunOptions run;
   private final Report report;
   private final IdlePriority priority;
-  private final BufferPool pool = new BufferPool();
+  private final BufferPool pool;
   private Means means = Means.alone();
 
   /** Whether a device may hold a thread of this process. */
@@ -50,6 +50,7 @@ final class Session {
     this.store = new CheckpointStore(state);
     this.saved = new SavedRuns(store);
     this.run = run;
+    this.pool = new BufferPool(machine.kernel());
     this.report = new Report(machine, output);
     this.priority = new IdlePriority(machine.kernel(), report::warning);
   }
