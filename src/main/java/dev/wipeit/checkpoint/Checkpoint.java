@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *     #QUICK_SAMPLING} is the quick sampling of NIST SP 800-88r1
  * @param strategy how chunks are sized
  * @param chunkSize the buffer size in bytes, 1 MiB to 1 TiB
+ * @param pretest what the strategy was chosen by, or null where there was no pretest
  * @param badRanges what would not take a write, in ascending order
  * @param deferredRanges what was left out of the current pass for now, behind a damaged stretch, in
  *     ascending order; {@code written} counts it
@@ -63,6 +64,7 @@ public record Checkpoint(
     int samplePermille,
     ChunkStrategy strategy,
     long chunkSize,
+    @Nullable PretestResults pretest,
     List<ByteRange> badRanges,
     List<ByteRange> deferredRanges,
     long bytesDone,
@@ -82,6 +84,64 @@ public record Checkpoint(
     active = active.truncatedTo(ChronoUnit.MILLIS);
     created = created.truncatedTo(ChronoUnit.MILLIS);
     saved = saved.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** A run without a pretest. */
+  public Checkpoint(
+      String run,
+      String device,
+      DeviceIdentity identity,
+      String method,
+      List<Pass> plan,
+      int rounds,
+      int pass,
+      int passes,
+      Phase phase,
+      @Nullable String passKey,
+      long written,
+      long verified,
+      long totalSize,
+      long unproven,
+      VerifyMode verify,
+      int samplePermille,
+      ChunkStrategy strategy,
+      long chunkSize,
+      List<ByteRange> badRanges,
+      List<ByteRange> deferredRanges,
+      long bytesDone,
+      long bytesTotal,
+      Duration active,
+      int interruptions,
+      Instant created,
+      Instant saved) {
+    this(
+        run,
+        device,
+        identity,
+        method,
+        plan,
+        rounds,
+        pass,
+        passes,
+        phase,
+        passKey,
+        written,
+        verified,
+        totalSize,
+        unproven,
+        verify,
+        samplePermille,
+        strategy,
+        chunkSize,
+        null,
+        badRanges,
+        deferredRanges,
+        bytesDone,
+        bytesTotal,
+        active,
+        interruptions,
+        created,
+        saved);
   }
 
   /** What the current pass writes. */

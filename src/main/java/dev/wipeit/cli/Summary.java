@@ -63,6 +63,7 @@ final class Summary {
       case DIFFERS -> "NOT wiped: what was read back is not what was written";
       case UNSAVED -> "stopped between two passes at " + percent(outcome.state());
       case GONE -> "went away at " + percent(outcome.state());
+      case STALLED -> "stalled at " + percent(outcome.state()) + " and was given up";
       case FAILED -> "failed at " + percent(outcome.state());
     };
   }
@@ -115,6 +116,7 @@ final class Summary {
                 state.interruptions(),
                 state.interruptions() == 1 ? "" : "s",
                 ProgressText.rate(average(outcome)))));
+    lines.addAll(CareText.lines(outcome.delays()));
     return lines;
   }
 
@@ -138,7 +140,7 @@ final class Summary {
     String resume = "wipeit resume " + result.device().path();
     Checkpoint state = outcome.state();
     return switch (outcome.result()) {
-      case STOPPED, FAILED, GONE, UNSAVED ->
+      case STOPPED, FAILED, GONE, STALLED, UNSAVED ->
           List.of(
               outcome.saved()
                   ? "Progress saved: "
@@ -211,6 +213,7 @@ final class Summary {
             "interruptions", state.interruptions(),
             "active_seconds", state.active().toMillis() / 1000.0,
             "demands_verify", Demand.of(state).id());
+    entry.putAll(CareText.json(outcome.delays()));
     entry.putAll(ReadBackText.json(verification, state.verify(), state.samplePermille()));
     return entry;
   }

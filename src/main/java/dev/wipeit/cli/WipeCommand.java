@@ -59,6 +59,8 @@ final class WipeCommand implements Callable<Integer>, TellsJson {
       description = "Repeat the method so often, 1 to 100. Default: ${DEFAULT-VALUE}.")
   private int rounds = 1;
 
+  @Mixin private PretestChoice pretest = new PretestChoice();
+
   @Mixin private RunOptions run = new RunOptions();
 
   @Option(
@@ -102,6 +104,7 @@ final class WipeCommand implements Callable<Integer>, TellsJson {
 
   @Override
   public Integer call() throws Exception {
+    pretest.check(run);
     WipePlan plan = plan();
     Targets.requireStateElsewhere(machine, state.path(machine.env()), devices);
     Session session = Session.begin(machine, launcher, state.open(machine.env()), run, output);
@@ -109,7 +112,9 @@ final class WipeCommand implements Callable<Integer>, TellsJson {
         Targets.prepare(machine, session.state(), devices, imageFile, partition)) {
       obtainConsent(plan, targets, session);
       reveal.apply(machine, session, targets);
-      return session.wipe(targets, device -> begin(plan, device)).code();
+      return session
+          .wipe(targets, device -> begin(plan, device), device -> pretest.of(device, run))
+          .code();
     } finally {
       machine.signals().finished();
     }
@@ -144,8 +149,17 @@ final class WipeCommand implements Callable<Integer>, TellsJson {
       boolean shown = consent.asks(device);
       sheet(plan, device, session)
           .forEach(shown ? machine.streams().err()::println : session::message);
-      consent.require(device, "Everything on " + device.path() + " will be destroyed.");
+      consent.require(device, question(device));
     }
+  }
+
+  private String question(BlockDevice device) {
+    return "Everything on "
+        + device.path()
+        + " will be destroyed"
+        + (pretest.of(device, run)
+            ? ", beginning with a pretest that writes at three places."
+            : ".");
   }
 
   private List<String> sheet(WipePlan plan, BlockDevice device, Session session)
@@ -153,6 +167,9 @@ final class WipeCommand implements Callable<Integer>, TellsJson {
     List<String> lines = new ArrayList<>(new DeviceSheet(machine).lines(device));
     lines.addAll(PlanSheet.lines(plan, run.verify));
     lines.add(DeviceSheet.row("chunks", plan.strategy().id() + ", buffer size " + plan.buffer()));
+    if (pretest.of(device, run)) {
+      lines.add(DeviceSheet.row("pretest", PretestChoice.sheet(plan, device)));
+    }
     List<String> saved = session.savedRunsOf(device);
     for (int i = 0; i < saved.size(); i++) {
       lines.add(DeviceSheet.row(i == 0 ? "saved run" : "", saved.get(i)));

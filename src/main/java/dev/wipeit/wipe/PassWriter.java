@@ -214,7 +214,7 @@ final class PassWriter {
           .run(
               () -> {
                 long done = progression.done();
-                meter.sample(environment.nanoTime().getAsLong(), done);
+                meter.sample(environment.workedNanos().getAsLong(), done);
                 tick(written.applyAsLong(done), meter, progression.chunkBytes());
               });
     } finally {

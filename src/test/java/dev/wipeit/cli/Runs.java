@@ -10,6 +10,7 @@ import dev.wipeit.device.DeviceNumber;
 import dev.wipeit.device.DriveType;
 import dev.wipeit.method.Pass;
 import dev.wipeit.method.VerifyMode;
+import dev.wipeit.wipe.Delays;
 import dev.wipeit.wipe.Verification;
 import dev.wipeit.wipe.WipeEvent.Progress;
 import dev.wipeit.wipe.WipeOutcome;
@@ -110,6 +111,13 @@ final class Runs {
       @Nullable Verification verification) {
     Checkpoint state = result == WipeOutcome.Result.WIPED ? percent(100) : percent(40);
     return new WipeOutcome(
-        result, state, saved, failure, verification, Duration.ofSeconds(10), 400 * MIB);
+        result,
+        state,
+        saved,
+        failure,
+        verification,
+        Duration.ofSeconds(10),
+        400 * MIB,
+        Delays.NONE);
   }
 }
