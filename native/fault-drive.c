@@ -21,10 +21,13 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define LBA_BYTES 512
 #define MAX_BAD 256
+#define MAX_RATES 16
+#define NANOS 1000000000LL
 #define DISK_INODE 2
 #define CONTROL_INODE 3
 #define THREADS 64 /* more than the kernel has under way: `control` answers during a stall */
@@ -40,6 +43,13 @@ struct range {
   long times; /* how often it still fails; below 0 for ever */
 };
 
+/* Where the drive is only so fast. */
+struct rate {
+  uint64_t start; /* bytes */
+  uint64_t end;
+  long long bytes_per_second;
+};
+
 /* All that commands change; guarded by `lock`. */
 static struct {
   bool stalled;
@@ -48,6 +58,9 @@ static struct {
   long delay_micros;
   int bad_count;
   struct range bad[MAX_BAD];
+  int rate_count;
+  struct rate rates[MAX_RATES];
+  long long busy_until; /* nanoseconds: one head serves one request after another */
 } faults;
 
 /* What has been asked of the disk; guarded by `lock` too. */
@@ -95,9 +108,39 @@ static bool is_bad(enum op op, uint64_t offset, uint64_t length) {
   return false;
 }
 
+static long long now_nanos(void) {
+  struct timespec now;
+
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return now.tv_sec * NANOS + now.tv_nsec;
+}
+
+/* When the head will be done with a request that it takes up after those before it. */
+static long long done_at(uint64_t offset, uint64_t length) {
+  for (int i = 0; i < faults.rate_count; i++) {
+    struct rate *rate = &faults.rates[i];
+    if (offset >= rate->start && offset < rate->end) {
+      long long begin = now_nanos();
+      if (begin < faults.busy_until)
+        begin = faults.busy_until;
+      faults.busy_until = begin + (long long)length * NANOS / rate->bytes_per_second;
+      return faults.busy_until;
+    }
+  }
+  return 0;
+}
+
+static void sleep_until(long long nanos) {
+  struct timespec at = {.tv_sec = nanos / NANOS, .tv_nsec = nanos % NANOS};
+
+  while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &at, NULL) == EINTR)
+    ;
+}
+
 /* Answers 0, or the negative errno that the request has to fail with. */
 static int admit(enum op op, uint64_t offset, uint64_t length) {
   long delay_micros;
+  long long done;
   int answer = 0;
 
   pthread_mutex_lock(&lock);
@@ -108,9 +151,11 @@ static int admit(enum op op, uint64_t offset, uint64_t length) {
   else if (is_bad(op, offset, length))
     answer = -EIO;
   delay_micros = faults.delay_micros;
+  done = done_at(offset, length);
   pthread_mutex_unlock(&lock);
   if (delay_micros > 0)
     usleep((useconds_t)delay_micros);
+  sleep_until(done);
   return answer;
 }
 
@@ -160,10 +205,25 @@ static int add_bad(const char *kind, unsigned long long lba, unsigned long long 
   return 0;
 }
 
+static int add_rate(unsigned long long lba, unsigned long long count, long long kib) {
+  struct rate *rate = &faults.rates[faults.rate_count];
+
+  if (faults.rate_count == MAX_RATES)
+    return -ENOSPC;
+  if (kib < 1 || kib > 1LL << 30)
+    return -EINVAL;
+  rate->start = lba * LBA_BYTES;
+  rate->end = (lba + count) * LBA_BYTES;
+  rate->bytes_per_second = kib * 1024;
+  faults.rate_count++;
+  return 0;
+}
+
 static int obey(const char *line) {
   char kind[8];
   unsigned long long lba, count;
   long micros;
+  long long kib;
   long times = -1;
   bool stall = strcmp(line, "stall") == 0;
   bool gone = strcmp(line, "gone") == 0;
@@ -178,6 +238,8 @@ static int obey(const char *line) {
     memset(&faults, 0, sizeof faults);
   else if (sscanf(line, "delay %ld", &micros) == 1 && micros >= 0 && micros <= 1000 * 1000)
     faults.delay_micros = micros;
+  else if (sscanf(line, "rate %llu %llu %lld", &lba, &count, &kib) == 3)
+    return add_rate(lba, count, kib);
   else if (sscanf(line, "bad %7s %llu %llu %ld", kind, &lba, &count, &times) >= 3)
     return add_bad(kind, lba, count, times);
   else

@@ -107,6 +107,9 @@ fi
 trap 'exit 130' VTALRM
 trap 'exit 143' PROF
 trap 'exit 129' ALRM
+trap 'exit 1' URG
+trap 'exit 5' XFSZ
+trap 'exit 6' XCPU
 trap : USR1 USR2 QUIT
 
 WIPEIT_LAUNCHER=$$

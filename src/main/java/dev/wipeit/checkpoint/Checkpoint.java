@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *     #QUICK_SAMPLING} is the quick sampling of NIST SP 800-88r1
  * @param strategy how chunks are sized
  * @param chunkSize the buffer size in bytes, 1 MiB to 1 TiB
+ * @param pretest what the strategy was chosen by, or null where there was no pretest
  * @param badRanges what would not take a write, in ascending order
  * @param deferredRanges what was left out of the current pass for now, behind a damaged stretch, in
  *     ascending order; {@code written} counts it
@@ -64,6 +65,7 @@ public record Checkpoint(
     int samplePermille,
     ChunkStrategy strategy,
     long chunkSize,
+    @Nullable PretestResults pretest,
     List<ByteRange> badRanges,
     List<ByteRange> deferredRanges,
     List<ByteRange> unreadRanges,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wipeit.checkpoint.CheckpointException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,9 @@ public final class CheckpointCodec {
         && next.verified() <= next.written()
         && next.written() <= next.totalSize()
         && next.bytesDone() <= next.bytesTotal()
-        && next.unproven() == former.unproven();
+        && next.unproven() == former.unproven()
+        && next.strategy() == former.strategy()
+        && Objects.equals(next.pretest(), former.pretest());
   }
 
   private static byte[] text(Checkpoint checkpoint) throws CheckpointException {

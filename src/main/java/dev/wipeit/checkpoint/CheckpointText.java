@@ -21,7 +21,8 @@ final class CheckpointText {
     text.raw(
         "progress_percent", CheckpointTree.percent(c.bytesDone(), c.bytesTotal()).toPlainString());
     text.put("chunk_size", c.chunkSize());
-    text.raw("timestamp", seconds(c.saved().toEpochMilli())).raw("pretest_results", "null");
+    text.raw("timestamp", seconds(c.saved().toEpochMilli()));
+    PretestTree.write(text, c.pretest());
     identity(text, c.identity());
     text.put("algorithm", c.strategy().id()).put("method", c.method()).array("plan");
     for (Pass pass : c.plan()) {

@@ -112,6 +112,7 @@ final class CheckpointTree {
             permille(fields),
             fields.oneOf("algorithm", ChunkStrategy.values(), ChunkStrategy::id),
             fields.integer("chunk_size", MIN_CHUNK, MAX_CHUNK),
+            PretestTree.read(fields),
             ranges(fields, "bad_ranges", total),
             ranges(fields, "deferred_ranges", total),
             ranges(fields, "unread_ranges", total),
@@ -138,9 +139,7 @@ final class CheckpointTree {
     if (fields.number("progress_percent", 100).compareTo(percent) != 0) {
       throw fields.expected("progress_percent", percent.toString());
     }
-    if (!fields.value("pretest_results").isNull()) {
-      throw fields.expected("pretest_results", "null");
-    }
+    PretestTree.requireConsistent(fields, c);
   }
 
   /** A percentage with one decimal. */

@@ -76,6 +76,22 @@ final class Fields {
     return value.decimalValue();
   }
 
+  /** The numbers of an array, in order, each from 0 to {@code max}. */
+  List<BigDecimal> numbers(String key, long max) throws CheckpointException {
+    if (!(value(key) instanceof ArrayNode array)) {
+      throw expected(key, "an array");
+    }
+    List<BigDecimal> numbers = new ArrayList<>();
+    for (JsonNode element : array) {
+      boolean isNumber = element.isNumber() && element.decimalValue().signum() >= 0;
+      if (!isNumber || element.decimalValue().compareTo(BigDecimal.valueOf(max)) > 0) {
+        throw expected(key + "[" + numbers.size() + "]", "a number from 0 to " + max, element);
+      }
+      numbers.add(element.decimalValue());
+    }
+    return numbers;
+  }
+
   /** A number of seconds in whole milliseconds, as milliseconds. */
   long milliseconds(String key, long maxSeconds) throws CheckpointException {
     BigDecimal seconds = number(key, maxSeconds);

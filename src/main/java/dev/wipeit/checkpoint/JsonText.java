@@ -34,8 +34,12 @@ final class JsonText {
     return this;
   }
 
-  /** A value that is JSON already. */
-  JsonText raw(String key, String json) {
+  /**
+   * A value that is JSON already.
+   *
+   * @param key null for an element of an array
+   */
+  JsonText raw(@Nullable String key, String json) {
     item(key);
     both(json);
     return this;

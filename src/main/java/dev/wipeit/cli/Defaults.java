@@ -38,6 +38,8 @@ final class Defaults implements IDefaultValueProvider {
           "max-rate",
           "idle-io",
           "jobs",
+          "stall-timeout",
+          "pause-at",
           "state-dir",
           "json",
           "quiet",

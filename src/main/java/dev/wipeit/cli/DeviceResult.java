@@ -39,7 +39,7 @@ record DeviceResult(
           case STOPPED -> signal == null ? ExitCode.ERROR : signal;
           case DIFFERS -> ExitCode.DIFFERS;
           case UNSAVED -> ExitCode.UNSAVED;
-          case GONE -> ExitCode.GONE;
+          case GONE, STALLED -> ExitCode.GONE;
           case FAILED -> ExitCode.ERROR;
         };
     boolean tellsUnsaved = unsaved != null && code != ExitCode.DIFFERS && code != ExitCode.GONE;
@@ -96,6 +96,7 @@ record DeviceResult(
       case DIFFERS -> "differs";
       case UNSAVED -> "unsaved";
       case GONE -> "gone";
+      case STALLED -> "stalled";
       case FAILED -> "failed";
     };
   }

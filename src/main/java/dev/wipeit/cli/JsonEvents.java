@@ -8,6 +8,8 @@ import dev.wipeit.wipe.WipeEvent.CheckpointFailed;
 import dev.wipeit.wipe.WipeEvent.CheckpointSaved;
 import dev.wipeit.wipe.WipeEvent.Finished;
 import dev.wipeit.wipe.WipeEvent.PhaseStarted;
+import dev.wipeit.wipe.WipeEvent.PretestStarted;
+import dev.wipeit.wipe.WipeEvent.Pretested;
 import dev.wipeit.wipe.WipeEvent.Progress;
 import dev.wipeit.wipe.WipeEvent.Started;
 import java.io.PrintStream;
@@ -49,6 +51,10 @@ final class JsonEvents implements Consumer<WipeEvent> {
               "chunk_size", started.state().chunkSize(),
               "algorithm", started.state().strategy().id(),
               "total_size", started.state().totalSize()));
+    } else if (event instanceof PretestStarted pretest) {
+      print("pretest_started", PretestText.json(pretest));
+    } else if (event instanceof Pretested pretest) {
+      print("pretest", PretestText.json(pretest));
     } else if (event instanceof PhaseStarted phase) {
       print(
           "phase_started",
@@ -64,6 +70,8 @@ final class JsonEvents implements Consumer<WipeEvent> {
       print("checkpoint_saved", position(saved.state()));
     } else if (event instanceof CheckpointFailed failed) {
       print("checkpoint_failed", Json.object("reason", failed.reason()));
+    } else if (CareText.of(event) != null) {
+      print(CareText.type(event), CareText.json(event));
     } else if (event instanceof Finished finished) {
       print(
           "run_finished",

@@ -22,6 +22,9 @@ final class Launcher {
 
   static final int SIGKILL = 9;
   static final int SIGALRM = 14;
+  static final int SIGURG = 23;
+  static final int SIGXCPU = 24;
+  static final int SIGXFSZ = 25;
   static final int SIGVTALRM = 26;
   static final int SIGPROF = 27;
 
@@ -71,14 +74,17 @@ final class Launcher {
   }
 
   /**
-   * Has the launcher end now with the code of a signal, whatever becomes of this process. Any other
-   * code is this process's own to give.
+   * Has the launcher end now with the code of a signal, or one that a device can cause which holds
+   * this process, whatever becomes of that. Any other code is this process's own to give.
    */
   void leave(ExitCode code) throws ErrnoException {
     switch (code) {
       case STOPPED_BY_INT -> signal(SIGVTALRM);
       case STOPPED_BY_TERM -> signal(SIGPROF);
       case STOPPED_BY_HUP -> signal(SIGALRM);
+      case ERROR -> signal(SIGURG);
+      case GONE -> signal(SIGXCPU);
+      case DIFFERS -> signal(SIGXFSZ);
       default -> {}
     }
   }

@@ -1,8 +1,7 @@
 package dev.wipeit.cli;
 
 import dev.wipeit.wipe.WipeEvent;
-import dev.wipeit.wipe.WipeEvent.CheckpointFailed;
-import dev.wipeit.wipe.WipeEvent.Finished;
+import dev.wipeit.wipe.WipeEvent.CheckpointSaved;
 import dev.wipeit.wipe.WipeEvent.PhaseStarted;
 import dev.wipeit.wipe.WipeEvent.Progress;
 import dev.wipeit.wipe.WipeEvent.Started;
@@ -40,7 +39,7 @@ final class LiveLine implements Consumer<WipeEvent> {
       above(PhaseText.of(phase));
     } else if (event instanceof Progress progress) {
       progress(progress);
-    } else if (event instanceof CheckpointFailed || event instanceof Finished) {
+    } else if (!(event instanceof CheckpointSaved)) {
       leave();
     }
   }

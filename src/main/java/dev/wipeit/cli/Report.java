@@ -4,6 +4,8 @@ import dev.wipeit.device.BlockDevice;
 import dev.wipeit.media.IoMode;
 import dev.wipeit.wipe.WipeEvent;
 import dev.wipeit.wipe.WipeEvent.CheckpointFailed;
+import dev.wipeit.wipe.WipeEvent.PretestStarted;
+import dev.wipeit.wipe.WipeEvent.Pretested;
 import dev.wipeit.wipe.WipeEvent.Started;
 import java.io.PrintStream;
 import java.util.List;
@@ -82,9 +84,9 @@ final class Report {
   Consumer<WipeEvent> listener(BlockDevice device, IoMode io) {
     Consumer<WipeEvent> warnings = event -> tell(device, io, event);
     Consumer<WipeEvent> progress = progress(device);
-    return options.json
-        ? warnings.andThen(progress).andThen(new JsonEvents(device, machine.clock(), out))
-        : warnings.andThen(progress);
+    // Progress first: what is drawn on the screen makes room for what is told.
+    Consumer<WipeEvent> both = progress.andThen(warnings);
+    return options.json ? both.andThen(new JsonEvents(device, machine.clock(), out)) : both;
   }
 
   /** Who is told how far it is, on a screen or in a log. */
@@ -102,6 +104,10 @@ final class Report {
   }
 
   private void tell(BlockDevice device, IoMode io, WipeEvent event) {
+    String care = CareText.of(event);
+    if (care != null) {
+      warning(device.path() + ": " + care);
+    }
     if (event instanceof Started started) {
       message(
           device.path()
@@ -115,6 +121,10 @@ final class Report {
               + " I/O, chunks "
               + ProgressText.chunks(started.state())
               + ")");
+    } else if (event instanceof PretestStarted pretest) {
+      message(device.path() + ": " + PretestText.of(pretest));
+    } else if (event instanceof Pretested pretest) {
+      message(device.path() + ": " + PretestText.of(pretest));
     } else if (event instanceof CheckpointFailed failed) {
       warning(
           device.path()

@@ -6,6 +6,7 @@ import dev.wipeit.units.ByteSize;
 import dev.wipeit.wipe.Tolerance;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -24,7 +25,9 @@ final class RunOptions {
 
   @Option(
       names = "--skip-pretest",
-      description = "Use chunks of the standard size on a rotating disk too, without a pretest.")
+      description =
+          "Use chunks of the standard size on a rotating disk too, without measuring it first. A run"
+              + " that is gone on with is never measured again.")
   boolean skipPretest;
 
   @Option(
@@ -105,6 +108,8 @@ final class RunOptions {
       converter = JobsConverter.class,
       description = "Work on at most N devices at a time, 1 to 9999. Default: on all.")
   int jobs = Integer.MAX_VALUE;
+
+  @Mixin CareOptions care = new CareOptions();
 
   /** What a device may refuse. */
   Tolerance tolerance() {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ final class Session {
   private final BufferPool pool;
   private final Map<Path, Revelation> revelations = new HashMap<>();
   private Means means = Means.alone();
+
+  /** Whether a device may hold a thread of this process. */
+  private volatile boolean held;
 
   private Session(Machine machine, StateDirectory state, RunOptions run, OutputOptions output) {
     this.machine = machine;
@@ -102,9 +106,11 @@ final class Session {
    * Wipes devices from their beginning, all at the same time or as many as were asked for; all are
    * claimed before the first byte is written to any.
    *
+   * @param pretests which of them are measured first
    * @return the worst of their codes
    */
-  ExitCode wipe(Targets targets, Beginning beginning) throws IOException {
+  ExitCode wipe(Targets targets, Beginning beginning, Predicate<BlockDevice> pretests)
+      throws IOException {
     List<Opened> opened = new ArrayList<>();
     try {
       List<Fresh> runs = new ArrayList<>();
@@ -115,7 +121,7 @@ final class Session {
         while (!ids.add(begin.run())) {
           begin = beginning.of(target.device());
         }
-        runs.add(new Fresh(begin, saved.keysOf(target.device())));
+        runs.add(new Fresh(begin, pretests.test(target.device()), saved.keysOf(target.device())));
       }
       return finish(together(opened, i -> wipe(opened.get(i), runs.get(i))));
     } finally {
@@ -129,9 +135,10 @@ final class Session {
    * A run that has not begun.
    *
    * @param begin its first state
+   * @param pretests whether the device is measured first
    * @param old what is saved for the device until then: the key, and the id of the run
    */
-  private record Fresh(Checkpoint begin, Map<String, String> old) {}
+  private record Fresh(Checkpoint begin, boolean pretests, Map<String, String> old) {}
 
   /**
    * Works on devices at the same time, or on as many as were asked for; none keeps another from
@@ -197,7 +204,8 @@ final class Session {
     try {
       Map<String, String> old = new TreeMap<>(fresh.old());
       RunSink sink = new RunSink(store, target.key(), old.remove(target.key()));
-      DeviceResult result = run(opened, target.key(), store, sink, fresh.begin(), false);
+      Work work = new Work(fresh.begin(), false, fresh.pretests());
+      DeviceResult result = run(opened, target.key(), store, sink, work);
       if (result.outcome() != null) {
         for (Map.Entry<String, String> run : old.entrySet()) {
           store.archive(run.getKey(), run.getValue());
@@ -217,26 +225,32 @@ final class Session {
   DeviceResult resume(Opened opened, String key, Checkpoint begin) {
     // A store of its own: none waits for the checkpoints of another device.
     CheckpointStore store = new CheckpointStore(state);
-    return run(opened, key, store, new RunSink(store, key, null), begin, true);
+    Work work = new Work(begin, true, false);
+    return run(opened, key, store, new RunSink(store, key, null), work);
   }
 
+  /**
+   * What is to be done with a device.
+   *
+   * @param begin where it begins
+   * @param resumed whether that is a saved run
+   * @param pretests whether the device is measured first
+   */
+  private record Work(Checkpoint begin, boolean resumed, boolean pretests) {}
+
   private DeviceResult run(
-      Opened opened,
-      String key,
-      CheckpointStore store,
-      RunSink sink,
-      Checkpoint begin,
-      boolean resumed) {
+      Opened opened, String key, CheckpointStore store, RunSink sink, Work work) {
     BlockDevice device = opened.target().device();
     DriveState before = DriveState.of(machine, device);
     try {
       Wipe wipe =
           new Wipe(
-              begin,
-              resumed,
+              work.begin(),
+              work.resumed(),
               opened.media(),
               pace(),
               run.tolerance(),
+              run.care.care(work.pretests(), Thermometers.of(machine, device)),
               sink,
               machine.signals().stop(),
               report.listener(device, opened.media().ioMode()),
@@ -262,6 +276,9 @@ final class Session {
       CheckpointStore store,
       WipeOutcome outcome,
       DriveState before) {
+    if (outcome.result() == WipeOutcome.Result.STALLED) {
+      held = true;
+    }
     @Nullable String unsaved = null;
     try {
       if (!outcome.saved()) {
@@ -275,11 +292,17 @@ final class Session {
     }
     DeviceResult result =
         DeviceResult.of(device, outcome.saved(unsaved == null), unsaved, machine.signals().code())
-            .with(
-                new DriveChange(
-                    before, DriveState.of(machine, device), revelations.get(device.path())));
+            .with(new DriveChange(before, after(device, outcome), revelations.get(device.path())));
     report.result(result);
     return result;
+  }
+
+  /** A drive that has gone, or that holds a request, is asked nothing. */
+  private DriveState after(BlockDevice device, WipeOutcome outcome) {
+    return switch (outcome.result()) {
+      case GONE, STALLED -> DriveState.UNKNOWN;
+      default -> DriveState.of(machine, device);
+    };
   }
 
   /** A run that nobody named and that could not be gone on with; the others are. */
@@ -324,6 +347,9 @@ final class Session {
     results.forEach(result -> codes.add(result.code()));
     ExitCode code = ExitCode.worst(codes);
     report.finish(code, results);
+    if (held) {
+      machine.signals().leave(code);
+    }
     return code;
   }
 }

@@ -63,6 +63,11 @@ final class StopSignals {
     finished.countDown();
   }
 
+  /** Ends this process although a device may hold a thread of it; all is told and saved. */
+  void leave(ExitCode code) {
+    end.now(code);
+  }
+
   synchronized void received(ExitCode code) {
     if (asking) {
       err.println();

@@ -65,6 +65,7 @@ final class Summary {
       case DIFFERS -> "NOT wiped: what was read back is not what was written";
       case UNSAVED -> "stopped between two passes at " + percent(outcome.state());
       case GONE -> "went away at " + percent(outcome.state());
+      case STALLED -> "stalled at " + percent(outcome.state()) + " and was given up";
       case FAILED -> "failed at " + percent(outcome.state());
     };
   }
@@ -117,6 +118,7 @@ final class Summary {
                 state.interruptions(),
                 state.interruptions() == 1 ? "" : "s",
                 ProgressText.rate(average(outcome)))));
+    lines.addAll(CareText.lines(outcome.delays()));
     return lines;
   }
 
@@ -140,7 +142,7 @@ final class Summary {
     String resume = "wipeit resume " + result.device().path();
     Checkpoint state = outcome.state();
     return switch (outcome.result()) {
-      case STOPPED, FAILED, GONE, UNSAVED ->
+      case STOPPED, FAILED, GONE, STALLED, UNSAVED ->
           List.of(
               outcome.saved()
                   ? "Progress saved: "
@@ -216,6 +218,7 @@ final class Summary {
             "interruptions", state.interruptions(),
             "active_seconds", state.active().toMillis() / 1000.0,
             "demands_verify", Demand.of(state).id());
+    entry.putAll(CareText.json(outcome.delays()));
     entry.putAll(ReadBackText.json(verification, state.verify(), state.samplePermille()));
     return entry;
   }

@@ -7,6 +7,7 @@ import dev.wipeit.media.BufferPool;
 import dev.wipeit.media.MediaException;
 import dev.wipeit.units.ByteRange;
 import dev.wipeit.units.ByteSize;
+import dev.wipeit.wipe.Delays;
 import dev.wipeit.wipe.ReadBack;
 import dev.wipeit.wipe.Tolerance;
 import dev.wipeit.wipe.Verification;
@@ -96,7 +97,8 @@ final class VerifyRun {
                 null,
                 readBack.result(),
                 readBack.elapsed(),
-                readBack.result().bytesRead())));
+                readBack.result().bytesRead(),
+                Delays.NONE)));
     @Nullable String reason =
         failure == null ? (gone ? "the device went away" : null) : failure.getMessage();
     tell(readBack, code, reason);

@@ -54,6 +54,8 @@ final class WipeCommand implements Callable<Integer>, OnDevices {
       description = "Repeat the method so often, 1 to 100. Default: ${DEFAULT-VALUE}.")
   private int rounds = 1;
 
+  @Mixin private PretestChoice pretest = new PretestChoice();
+
   @Mixin private RunOptions run = new RunOptions();
 
   @Option(
@@ -98,6 +100,7 @@ final class WipeCommand implements Callable<Integer>, OnDevices {
 
   @Override
   public Integer call() throws Exception {
+    pretest.check(run);
     WipePlan plan = plan();
     devices.check();
     devices.requireAny();
@@ -117,7 +120,8 @@ final class WipeCommand implements Callable<Integer>, OnDevices {
       }
       obtainConsent(plan, targets, session, consent);
       reveal.apply(machine, session, targets);
-      return session.wipe(targets, device -> begin(plan, device));
+      return session.wipe(
+          targets, device -> begin(plan, device), device -> pretest.of(device, run));
     } finally {
       machine.signals().finished();
     }
@@ -167,8 +171,17 @@ final class WipeCommand implements Callable<Integer>, OnDevices {
       boolean shown = consent.asks(device);
       sheet(plan, device, session.saved().givenUpBy(device))
           .forEach(shown ? machine.streams().err()::println : session::message);
-      consent.require(device, "Everything on " + device.path() + " will be destroyed.");
+      consent.require(device, question(device));
     }
+  }
+
+  private String question(BlockDevice device) {
+    return "Everything on "
+        + device.path()
+        + " will be destroyed"
+        + (pretest.of(device, run)
+            ? ", beginning with a pretest that writes at three places."
+            : ".");
   }
 
   private List<String> sheet(WipePlan plan, BlockDevice device, List<String> saved)
@@ -176,6 +189,9 @@ final class WipeCommand implements Callable<Integer>, OnDevices {
     List<String> lines = new ArrayList<>(new DeviceSheet(machine).lines(device));
     lines.addAll(PlanSheet.lines(plan, run.verify));
     lines.add(DeviceSheet.row("chunks", plan.strategy().id() + ", buffer size " + plan.buffer()));
+    if (pretest.of(device, run)) {
+      lines.add(DeviceSheet.row("pretest", PretestChoice.sheet(plan, device)));
+    }
     for (int i = 0; i < saved.size(); i++) {
       lines.add(DeviceSheet.row(i == 0 ? "saved run" : "", saved.get(i)));
     }

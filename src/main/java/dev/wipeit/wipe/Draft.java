@@ -3,6 +3,7 @@ package dev.wipeit.wipe;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.ChunkStrategy;
 import dev.wipeit.checkpoint.Phase;
+import dev.wipeit.checkpoint.PretestResults;
 import dev.wipeit.device.DeviceIdentity;
 import dev.wipeit.method.VerifyMode;
 import dev.wipeit.units.ByteRange;
@@ -28,6 +29,7 @@ public final class Draft {
   private int samplePermille;
   private ChunkStrategy strategy;
   private long chunkSize;
+  private @Nullable PretestResults pretest;
   private List<ByteRange> badRanges;
   private List<ByteRange> deferredRanges;
   private List<ByteRange> unreadRanges;
@@ -51,6 +53,7 @@ public final class Draft {
     this.samplePermille = base.samplePermille();
     this.strategy = base.strategy();
     this.chunkSize = base.chunkSize();
+    this.pretest = base.pretest();
     this.badRanges = base.badRanges();
     this.deferredRanges = base.deferredRanges();
     this.unreadRanges = base.unreadRanges();
@@ -151,6 +154,13 @@ public final class Draft {
     return this;
   }
 
+  /** Chunks are sized as a pretest recommends from now on. */
+  Draft pretested(PretestResults results) {
+    pretest = results;
+    strategy = results.recommended();
+    return this;
+  }
+
   Draft work(long done, long total) {
     bytesDone = done;
     bytesTotal = total;
@@ -189,6 +199,7 @@ public final class Draft {
         samplePermille,
         strategy,
         chunkSize,
+        pretest,
         badRanges,
         deferredRanges,
         unreadRanges,

@@ -96,7 +96,7 @@ final class PassReader {
   private void tick() {
     long done = reading.done();
     long left = reading.total() - done;
-    meter.sample(environment.nanoTime().getAsLong(), done);
+    meter.sample(environment.workedNanos().getAsLong(), done);
     long shown = samples ? Math.max(0, Sampling.of(begin).nominalBytes() - left) : done;
     Checkpoint state = ledger.measured(Draft.of(ledger.state()).verified(shown));
     // A sample is the last thing that a run does, and may be longer than it counts.

@@ -324,7 +324,7 @@ final class PassWriter {
           .run(
               () -> {
                 long done = progression.done();
-                meter.sample(environment.nanoTime().getAsLong(), done);
+                meter.sample(environment.workedNanos().getAsLong(), done);
                 tick(written.applyAsLong(done), meter, progression.chunkBytes());
               });
     } finally {

@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
  * @param stop asks the phase to end early
  * @param listener is told everything
  * @param nanoTime a clock that never goes back, in nanoseconds
+ * @param workedNanos one that stands still while the run is paused
  * @param buffers the memory of the workers
  */
 record PhaseEnvironment(
@@ -19,6 +20,7 @@ record PhaseEnvironment(
     StopRequest stop,
     Consumer<WipeEvent> listener,
     LongSupplier nanoTime,
+    LongSupplier workedNanos,
     Buffers buffers) {
 
   /** Reads wait, and making the expected bytes and comparing go on meanwhile: measured. */

@@ -51,7 +51,8 @@ public final class ReadBack {
     // Nothing is saved: what would be a checkpoint falls due as seldom as can be.
     Pace pace = new Pace(1L << 40, bytesPerSecond);
     this.environment =
-        new PhaseEnvironment(pace, tolerance, stop, listener, nanoTime, new Buffers(pool));
+        new PhaseEnvironment(
+            pace, tolerance, stop, listener, nanoTime, nanoTime, new Buffers(pool));
     Extents extents =
         state.verify() == VerifyMode.SAMPLE
             ? Sampling.of(state).draw(random, state.totalSize())

@@ -14,6 +14,7 @@ import dev.wipeit.wipe.WipeOutcome.Result;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -34,12 +35,16 @@ public final class Wipe {
    */
   public static final long REWIND_BYTES = 64L << 20;
 
-  private final BlockMedia media;
+  private final WatchedMedia media;
+  private final Gate gate;
   private final Pace pace;
   private final Tolerance tolerance;
+  private final Care care;
   private final StopRequest stop;
   private final Consumer<WipeEvent> listener;
   private final Ledger ledger;
+  private final CheckpointSink sink;
+  private final StallMeter meter;
   private final LongSupplier nanoTime;
   private final Buffers buffers;
   private final SecureRandom random;
@@ -49,11 +54,15 @@ public final class Wipe {
   private boolean readAll;
   private long sessionBytes;
 
+  /** The outcome is known: what a thread that the device held does now is not part of the run. */
+  private volatile boolean isOver;
+
   /**
    * @param begin the state to begin at: of {@link WipePlan#begin}, or a checkpoint that was proven
    * @param resumed whether it is a checkpoint
    * @param pace how fast it may go, and how often it is saved
    * @param tolerance how much the device may refuse
+   * @param care what is looked after beside the work
    * @param listener told everything, by one thread at a time
    */
   public Wipe(
@@ -62,6 +71,7 @@ public final class Wipe {
       BlockMedia media,
       Pace pace,
       Tolerance tolerance,
+      Care care,
       CheckpointSink sink,
       StopRequest stop,
       Consumer<WipeEvent> listener,
@@ -70,18 +80,24 @@ public final class Wipe {
       SecureRandom random) {
     this.begin = begin;
     this.resumed = resumed;
-    this.media = media;
+    this.gate = new Gate(stop, nanoTime);
+    this.media = new WatchedMedia(media, gate, nanoTime);
     this.pace = pace;
     this.tolerance = tolerance;
+    this.care = care;
     this.stop = stop;
     Object order = new Object();
     this.listener =
         event -> {
           synchronized (order) {
-            listener.accept(event);
+            if (!isOver || event instanceof Finished) {
+              listener.accept(event);
+            }
           }
         };
-    this.ledger = new Ledger(begin, sink, this.listener, clock, nanoTime);
+    this.ledger = new Ledger(begin, this::save, this.listener, clock, gate::workedNanos);
+    this.sink = sink;
+    this.meter = new StallMeter(care.stalls(), nanoTime.getAsLong());
     this.nanoTime = nanoTime;
     this.buffers = new Buffers(pace.means().pool());
     this.random = random;
@@ -97,12 +113,52 @@ public final class Wipe {
     long from = PassWriter.rewound(begin);
     saveBeginning(from);
     listener.accept(new Started(ledger.state(), resumed, from));
-    WipeOutcome outcome;
-    try (buffers) {
-      outcome = work();
-    }
+    WipeOutcome outcome = watched();
+    isOver = true;
     listener.accept(new Finished(outcome));
     return outcome;
+  }
+
+  private WipeOutcome watched() {
+    Thermostat thermostat = new Thermostat(care.cooling(), gate, listener);
+    thermostat.start();
+    try {
+      WipeOutcome outcome = new Watch(media, meter, listener, nanoTime).over(this::workWithBuffers);
+      Delays delays =
+          new Delays(meter.stalls(), meter.longest(), Duration.ofNanos(gate.closedNanos()));
+      return (outcome == null ? givenUp() : outcome).delayed(delays);
+    } finally {
+      thermostat.end();
+    }
+  }
+
+  private WipeOutcome workWithBuffers() {
+    try (buffers) {
+      return work();
+    }
+  }
+
+  /** The last checkpoint stands, whatever the device does with what is still under way. */
+  private WipeOutcome givenUp() {
+    isOver = true;
+    return new WipeOutcome(
+        Result.STALLED,
+        ledger.state(),
+        ledger.isSaved(),
+        "the device has stalled for "
+            + meter.lasting().toSeconds()
+            + " seconds and was given up (--stall-timeout)",
+        null,
+        ledger.elapsed(),
+        media.bytes(),
+        Delays.NONE);
+  }
+
+  private void save(Checkpoint state) throws IOException {
+    if (isOver) {
+      throw new IOException("the run was given up");
+    }
+    sink.save(state);
   }
 
   private void saveBeginning(long from) throws IOException {
@@ -123,6 +179,7 @@ public final class Wipe {
 
   private WipeOutcome work() {
     try {
+      pretest();
       boolean more = true;
       while (more) {
         more = writePass() && readBack() && nextPass();
@@ -149,6 +206,17 @@ public final class Wipe {
     }
   }
 
+  private void pretest() throws IOException {
+    if (care.pretests() && !resumed && !stop.isRequested()) {
+      Pretest pretest = new Pretest(media, ledger, environment());
+      try {
+        pretest.run();
+      } finally {
+        sessionBytes += pretest.bytesWritten();
+      }
+    }
+  }
+
   private boolean isAllBad() {
     Checkpoint state = ledger.state();
     return state.badRanges().equals(List.of(new ByteRange(0, state.totalSize())));
@@ -162,7 +230,8 @@ public final class Wipe {
         failure,
         verification,
         ledger.elapsed(),
-        sessionBytes);
+        sessionBytes,
+        Delays.NONE);
   }
 
   private boolean isComplete() {
@@ -263,6 +332,14 @@ public final class Wipe {
         new PhaseStarted(state.pass(), state.passes(), state.currentPass(), phase, state.verify()));
   }
 
+  /**
+   * What a pretest writes first, before all of it is written over: three places of equal length, or
+   * none where the device is too small.
+   */
+  public static List<ByteRange> pretestPlaces(long deviceBytes, long bufferBytes) {
+    return Pretest.places(deviceBytes, bufferBytes);
+  }
+
   /** The pattern of the current pass of a state. */
   static FillPattern patternOf(Checkpoint state) {
     @Nullable String key = state.passKey();
@@ -271,6 +348,7 @@ public final class Wipe {
 
   private PhaseEnvironment environment() {
     buffers.reclaim();
-    return new PhaseEnvironment(pace, tolerance, stop, listener, nanoTime, buffers);
+    return new PhaseEnvironment(
+        pace, tolerance, stop, listener, nanoTime, gate::workedNanos, buffers);
   }
 }

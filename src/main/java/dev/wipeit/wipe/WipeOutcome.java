@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param saved whether that state is on stable storage
  * @param failure one line for a person where the result is a failure, or null
  * @param verification what was read back, or null where nothing was
- * @param elapsed the time that this process spent on it
+ * @param elapsed the time that this process spent on it, pauses left out
  * @param sessionBytes the bytes that this process wrote and read back
+ * @param delays what held this process up
  */
 public record WipeOutcome(
     Result result,
@@ -22,11 +23,18 @@ public record WipeOutcome(
     @Nullable String failure,
     @Nullable Verification verification,
     Duration elapsed,
-    long sessionBytes) {
+    long sessionBytes,
+    Delays delays) {
 
   /** The same end, told once more whether its state is on stable storage. */
   public WipeOutcome saved(boolean now) {
-    return new WipeOutcome(result, state, now, failure, verification, elapsed, sessionBytes);
+    return new WipeOutcome(
+        result, state, now, failure, verification, elapsed, sessionBytes, delays);
+  }
+
+  /** The same end, and what held it up. */
+  WipeOutcome delayed(Delays by) {
+    return new WipeOutcome(result, state, saved, failure, verification, elapsed, sessionBytes, by);
   }
 
   /** The ends that a run can come to. */
@@ -41,6 +49,11 @@ public record WipeOutcome(
     UNSAVED,
     /** The device went away; resumable. */
     GONE,
+    /**
+     * The device stalled for longer than is allowed, and was given up; resumable. A thread of this
+     * process may be held by the device until it answers, which keeps it from being closed.
+     */
+    STALLED,
     /** The device refused a request; resumable. */
     FAILED
   }

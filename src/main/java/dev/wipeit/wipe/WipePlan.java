@@ -59,6 +59,7 @@ public record WipePlan(
             Checkpoint.QUICK_SAMPLING,
             strategy,
             buffer.bytes(),
+            null,
             List.of(),
             List.of(),
             List.of(),

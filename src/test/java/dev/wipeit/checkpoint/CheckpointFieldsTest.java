@@ -207,7 +207,7 @@ final class CheckpointFieldsTest {
           phase              | "WRITE"       | phase must be one of write, verify, but is "WRITE"
           verify             | "some"        | verify must be one of none, sample, last, all, but is "some"
           algorithm          | "dod"         | algorithm must be one of standard, small_chunk, adaptive_chunk, buffer_override, but is "dod"
-          pretest_results    | {}            | pretest_results must be null, but is {}
+          pretest_results    | {}            | has no 'pretest_results.speeds'
           run                | "a/b"         | run must be text like [a-z0-9.-]{1,64}, but is "a/b"
           method             | "DoD"         | method must be text like [a-z0-9.-]{1,64}, but is "DoD"
           timestamp          | 253402300800  | timestamp must be a number from 0 to 253402300799, but is 253402300800

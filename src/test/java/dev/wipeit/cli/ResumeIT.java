@@ -282,6 +282,7 @@ final class ResumeIT {
         c.samplePermille(),
         c.strategy(),
         c.chunkSize(),
+        null,
         c.badRanges(),
         c.deferredRanges(),
         c.unreadRanges(),

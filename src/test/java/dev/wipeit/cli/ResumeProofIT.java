@@ -212,6 +212,7 @@ final class ResumeProofIT {
             Checkpoint.QUICK_SAMPLING,
             ChunkStrategy.STANDARD,
             1 << 20,
+            null,
             List.of(),
             List.of(),
             List.of(),

@@ -11,6 +11,7 @@ import dev.wipeit.device.DriveType;
 import dev.wipeit.method.Pass;
 import dev.wipeit.method.VerifyMode;
 import dev.wipeit.units.ByteRange;
+import dev.wipeit.wipe.Delays;
 import dev.wipeit.wipe.Verification;
 import dev.wipeit.wipe.WipeEvent.Progress;
 import dev.wipeit.wipe.WipeOutcome;
@@ -99,6 +100,7 @@ final class Runs {
         Checkpoint.QUICK_SAMPLING,
         strategy,
         100 * MIB,
+        null,
         List.of(),
         List.of(),
         List.of(),
@@ -141,6 +143,7 @@ final class Runs {
             c.samplePermille(),
             c.strategy(),
             c.chunkSize(),
+            null,
             c.badRanges(),
             c.deferredRanges(),
             ranges,
@@ -157,7 +160,8 @@ final class Runs {
         outcome.failure(),
         outcome.verification(),
         outcome.elapsed(),
-        outcome.sessionBytes());
+        outcome.sessionBytes(),
+        outcome.delays());
   }
 
   static WipeOutcome outcome(WipeOutcome.Result result, boolean saved, @Nullable String failure) {
@@ -171,6 +175,13 @@ final class Runs {
       @Nullable Verification verification) {
     Checkpoint state = result == WipeOutcome.Result.WIPED ? percent(100) : percent(40);
     return new WipeOutcome(
-        result, state, saved, failure, verification, Duration.ofSeconds(10), 400 * MIB);
+        result,
+        state,
+        saved,
+        failure,
+        verification,
+        Duration.ofSeconds(10),
+        400 * MIB,
+        Delays.NONE);
   }
 }

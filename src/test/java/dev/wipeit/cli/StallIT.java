@@ -3,15 +3,19 @@ package dev.wipeit.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.testing.Await;
 import dev.wipeit.testing.FaultDrive;
 import dev.wipeit.testing.LoopDevice;
 import dev.wipeit.testing.LoopOptions;
+import dev.wipeit.testing.Program;
 import dev.wipeit.testing.ProgramResult;
 import dev.wipeit.testing.RunningProgram;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -86,10 +90,53 @@ final class StallIT {
     device.assertHoldsExactly(device.state().saved());
   }
 
+  @Test
+  void stallTimeoutGivesTheDeviceUpWithTheLastCheckpoint() throws IOException {
+    try (RunningProgram running = stalled("--stall-timeout", "2s")) {
+      ProcessHandle java = ProcessHandle.of(running.javaPid()).orElseThrow();
+      ProgramResult result = running.awaitExit(SOON).expectExit(6);
+      JsonLines lines = JsonLines.of(result.out());
+      JsonNode stall = lines.only(JsonLines.Event.STALL);
+      assertEquals("no-answer", stall.get("kind").asText());
+      assertTrue(stall.get("seconds").asDouble() >= 2, stall.toString());
+      JsonNode entry = lines.only(JsonLines.Event.RESULT).get("devices").get(0);
+      assertEquals("stalled", entry.get("result").asText());
+      assertEquals(6, entry.get("exit_code").asInt());
+      assertEquals(1, entry.get("stalls").asInt());
+      assertTrue(entry.get("longest_stall_seconds").asDouble() >= 2, entry.toString());
+      assertTrue(entry.get("progress_saved").asBoolean());
+      assertSays(result, "the device has not answered for 2 s");
+      device.assertHolds(device.state().saved());
+      goOn(java);
+    }
+  }
+
+  @Test
+  void oneDeviceThatIsGivenUpKeepsNoOtherFromBeingWiped() throws IOException {
+    try (MarkedDevice other = MarkedDevice.ofMebibytes(16)) {
+      drive.pause();
+      Program both =
+          Program.with(
+                  "wipe", device.node(), other.node(), "--yes", "--json", "--stall-timeout", "2s")
+              .stateDirectory(device.state().directory());
+      try (RunningProgram running = both.start()) {
+        ProcessHandle java = ProcessHandle.of(running.javaPid()).orElseThrow();
+        ProgramResult result = running.awaitExit(SOON).expectExit(6);
+        JsonNode entries = JsonLines.of(result.out()).only(JsonLines.Event.RESULT).get("devices");
+        assertEquals("stalled", entries.get(0).get("result").asText());
+        assertEquals("wiped", entries.get(1).get("result").asText());
+        drive.clear();
+        Await.until(SOON, () -> "the end of Java", () -> !java.isAlive());
+        assertEquals(0, other.device().markerSectors(), "sectors with the marker");
+      }
+    }
+  }
+
   /** A wipe with a few checkpoints, whose device has ceased to answer. */
-  private RunningProgram stalled() throws IOException {
-    String[] options = {"--max-rate", "8M", "--checkpoint-every", "1M", "--json"};
-    RunningProgram running = device.wipe(options).start();
+  private RunningProgram stalled(String... more) throws IOException {
+    List<String> options = new ArrayList<>(List.of(more));
+    options.addAll(List.of("--max-rate", "8M", "--checkpoint-every", "1M", "--json"));
+    RunningProgram running = device.wipe(options.toArray(String[]::new)).start();
     Await.until(
         SOON,
         () -> "progress\n" + running.stdout() + running.stderr(),

@@ -285,6 +285,43 @@ final class DriveTest {
     }
 
     @Test
+    void whatIsDamagedOnTheWayIsNotBelieved() throws IOException {
+      identify.signed();
+      attach();
+      assertEquals("Z1D5KXYZ", drive(Protocol.SCSI).labels().serial());
+      byte[] damaged = identify.bytes();
+      damaged[20] ^= 1;
+      device.knows(IDENTIFY, damaged);
+      assertNull(drive(Protocol.SCSI).labels().serial());
+
+      device.knows(IDENTIFY, identify.bytes());
+      byte[] smart = Bytes.smart(Bytes.attribute(5, 8));
+      smart[8] ^= 1;
+      device.knows(SMART_DATA, smart);
+      assertNull(drive(Protocol.SCSI).health().reallocatedSectors());
+    }
+
+    @Test
+    void whatIsNoAtaDriveOrTooShortIsAskedInScsi() throws IOException {
+      identify.word(0, 0x8580);
+      attach();
+      assertEquals("ST1000DM003-1CH1", drive(Protocol.SCSI).labels().model());
+      device.knows(IDENTIFY, new byte[100]);
+      assertEquals("ST1000DM003-1CH1", drive(Protocol.SCSI).labels().model());
+    }
+
+    @Test
+    void anImpossibleTemperatureIsNone() throws IOException {
+      identify.word(84, 0x4160);
+      attach();
+      device.knows(log(1), Bytes.statistics(1, 16, 1));
+      device.knows(log(5), Bytes.statistics(5, 8, 0x80, 88, 0x85));
+      DriveHealth health = drive(Protocol.SCSI).health();
+      assertNull(health.temperatureCelsius());
+      assertNull(health.criticalCelsius());
+    }
+
+    @Test
     void aUserWithoutThatPermissionStillLearnsWhatScsiTells() throws IOException {
       device.knows("12000000", inquiry(0, 5, "ATA", "ST1000DM003-1CH1"));
       device.fails("85", Errno.EPERM);

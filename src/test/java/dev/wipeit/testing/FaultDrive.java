@@ -109,6 +109,15 @@ public final class FaultDrive implements AutoCloseable {
     command("delay " + TimeUnit.NANOSECONDS.toMicros(time.toNanos()));
   }
 
+  /**
+   * Requests that begin in these sectors are served one after another, at that rate.
+   *
+   * @param mebibytes per second, 1 or more
+   */
+  public void rate(long lba, long count, int mebibytes) throws IOException {
+    command("rate " + lba + " " + count + " " + mebibytes * 1024L);
+  }
+
   /** No faults. */
   public void clear() throws IOException {
     command("clear");

@@ -46,6 +46,7 @@ final class Bench {
   StopRequest stop = new StopRequest();
   Pace pace = new Pace(MIB, Long.MAX_VALUE);
   Tolerance tolerance = new Tolerance(1, 64 * MIB);
+  Care care = Care.usual();
   CheckpointSink sink = this::keep;
   Consumer<WipeEvent> listener = events::add;
   LongSupplier nanoTime = System::nanoTime;
@@ -116,6 +117,7 @@ final class Bench {
             media,
             pace,
             tolerance,
+            care,
             sink,
             stop,
             listener,

@@ -136,6 +136,7 @@ final class SamplingTest {
         c.samplePermille(),
         c.strategy(),
         c.chunkSize(),
+        null,
         c.badRanges(),
         c.deferredRanges(),
         c.unreadRanges(),
