@@ -317,8 +317,7 @@ final class Session {
     }
     DeviceResult result =
         DeviceResult.of(device, outcome.saved(unsaved == null), unsaved, machine.signals().code())
-            .with(
-                new DriveChange(before, after(device, outcome), revelations.get(device.path())));
+            .with(new DriveChange(before, after(device, outcome), revelations.get(device.path())));
     report.result(result);
     return result;
   }
