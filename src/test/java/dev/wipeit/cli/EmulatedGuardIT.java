@@ -46,7 +46,7 @@ final class EmulatedGuardIT {
         rack.drive(DriveKind.SATA, "PARTED", 32 * MIB),
         new Use(
             "echo ,,L | sfdisk -q $D; udevadm settle; P=$(lsblk -nro PATH $D | tail -n 1);"
-                + " mkfs.vfat $P >/dev/null; mkdir /mnt/b; mount $P /mnt/b",
+                + " mkfs.ext4 -q $P; mkdir /mnt/b; mount $P /mnt/b",
             "mounted"));
     uses.put(
         rack.drive(DriveKind.NVME, "SWAP", 16 * MIB), new Use("mkswap -q $D; swapon $D", "swap"));
