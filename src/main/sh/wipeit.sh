@@ -59,6 +59,17 @@ fi
 # A small heap is enough: data never passes through it. Xshare:auto takes the JDK's own archive.
 options='-Xms8m -Xmx64m -XX:MaxDirectMemorySize=2g -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -XX:+DisplayVMOutputToStderr'
 
+# Most of the code runs too seldom to be worth compiling, and the compilers would take the cores
+# from what counts: the cipher and the comparison, which are compiled all the sooner.
+sooner() { options="$options -XX:CompileCommand=CompileThresholdScaling,$1,0.05"; }
+options="$options -XX:CompileThresholdScaling=4 -XX:CompileCommand=quiet"
+sooner 'com.sun.crypto.provider.*::*'
+sooner 'javax.crypto.*::*'
+sooner 'jdk.internal.util.ArraysSupport::*'
+sooner 'jdk.internal.misc.ScopedMemoryAccess::vectorizedMismatch*'
+sooner 'java.nio.*::mismatch*'
+set -f
+
 # Classes archived for just this file and this Java; made for another, Java does without, silently.
 archive=
 if [ -r "$self.jsa" ]; then archive=$self.jsa; fi

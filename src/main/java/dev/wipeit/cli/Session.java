@@ -37,7 +37,7 @@ final class Session {
   private final RunOptions run;
   private final Report report;
   private final IdlePriority priority;
-  private final BufferPool pool = new BufferPool();
+  private final BufferPool pool;
   private Means means = Means.alone();
 
   private Session(Machine machine, StateDirectory state, RunOptions run, OutputOptions output) {
@@ -46,6 +46,7 @@ final class Session {
     this.store = new CheckpointStore(state);
     this.saved = new SavedRuns(store);
     this.run = run;
+    this.pool = new BufferPool(machine.kernel());
     this.report = new Report(machine, output);
     this.priority = new IdlePriority(machine.kernel(), report::warning);
   }

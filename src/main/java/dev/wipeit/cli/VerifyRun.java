@@ -3,6 +3,7 @@ package dev.wipeit.cli;
 import dev.wipeit.checkpoint.Phase;
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.media.BlockMedia;
+import dev.wipeit.media.BufferPool;
 import dev.wipeit.media.MediaException;
 import dev.wipeit.units.ByteRange;
 import dev.wipeit.units.ByteSize;
@@ -59,6 +60,7 @@ final class VerifyRun {
             subject.state(),
             media,
             bytesPerSecond,
+            new BufferPool(machine.kernel()),
             new Tolerance(retries, Tolerance.forSize(device.usableBytes()).mostBadBytes()),
             machine.signals().stop(),
             listener,

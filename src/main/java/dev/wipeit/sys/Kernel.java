@@ -87,6 +87,14 @@ public interface Kernel {
   boolean isCached(int fd, long offset, long length) throws ErrnoException;
 
   /**
+   * Memory for I/O, filled with zeros: mmap(2), in huge pages where the kernel grants them
+   * (madvise(2) MADV_HUGEPAGE), which one request then takes as a whole. It is never given back.
+   *
+   * @param bytes a power of two, 4096 or more; the address is a multiple of it
+   */
+  ByteBuffer memory(int bytes) throws ErrnoException;
+
+  /**
    * posix_fadvise(2) with POSIX_FADV_RANDOM: nothing is read ahead of what is asked for through
    * this descriptor.
    */

@@ -47,10 +47,23 @@ final class LinuxKernel implements Kernel {
   static final int SYNC_WAIT_AFTER = 4;
   static final int FADV_RANDOM = 1;
 
-  /** {@code PROT_READ} of asm-generic/mman-common.h and {@code MAP_SHARED} of linux/mman.h. */
+  /**
+   * {@code PROT_READ}, {@code PROT_WRITE} of asm-generic/mman-common.h and {@code MAP_SHARED} of
+   * linux/mman.h.
+   */
   static final int PROT_READ = 1;
 
+  static final int PROT_WRITE = 2;
+
   static final int MAP_SHARED = 1;
+
+  /** {@code MAP_PRIVATE} of linux/mman.h, {@code MAP_ANONYMOUS} of asm-generic/mman-common.h. */
+  static final int MAP_PRIVATE = 2;
+
+  static final int MAP_ANONYMOUS = 0x20;
+
+  /** {@code MADV_HUGEPAGE} of asm-generic/mman-common.h. */
+  static final int MADV_HUGEPAGE = 14;
 
   /** {@code PR_SET_PDEATHSIG} of linux/prctl.h. */
   static final int PR_SET_PDEATHSIG = 1;
@@ -158,6 +171,44 @@ final class LinuxKernel implements Kernel {
   @Override
   public void readNothingAhead(int fd) throws ErrnoException {
     advise(fd, 0, 0, FADV_RANDOM);
+  }
+
+  @Override
+  public ByteBuffer memory(int bytes) throws ErrnoException {
+    // Twice as much has an aligned half in it; the rest is given back.
+    Pointer twice = anonymous(2L * bytes);
+    long begin = Pointer.nativeValue(twice);
+    long aligned = (begin + bytes - 1) / bytes * bytes;
+    unmap(begin, aligned - begin);
+    unmap(aligned + bytes, begin + bytes - aligned);
+    Pointer memory = new Pointer(aligned);
+    // A kernel without huge pages says EINVAL; small ones serve as well.
+    c().madvise(memory, new NativeLong(bytes), MADV_HUGEPAGE);
+    return memory.getByteBuffer(0, bytes);
+  }
+
+  private static Pointer anonymous(long bytes) throws ErrnoException {
+    Pointer[] mapping = new Pointer[1];
+    retried(
+        "mmap",
+        () -> {
+          mapping[0] =
+              c().mmap(
+                      Pointer.NULL,
+                      new NativeLong(bytes),
+                      PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS,
+                      -1,
+                      new NativeLong(0));
+          return 0;
+        });
+    return mapping[0];
+  }
+
+  private static void unmap(long address, long bytes) throws ErrnoException {
+    if (bytes > 0) {
+      retried("munmap", () -> c().munmap(new Pointer(address), new NativeLong(bytes)));
+    }
   }
 
   @Override
@@ -364,6 +415,8 @@ final class LinuxKernel implements Kernel {
     Pointer mmap(
         Pointer address, NativeLong length, int protection, int flags, int fd, NativeLong offset)
         throws LastErrorException;
+
+    int madvise(Pointer address, NativeLong length, int advice);
 
     int mincore(Pointer address, NativeLong length, Pointer pages) throws LastErrorException;
 

@@ -3,6 +3,7 @@ package dev.wipeit.wipe;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.Phase;
 import dev.wipeit.media.BlockMedia;
+import dev.wipeit.media.BufferPool;
 import dev.wipeit.media.IoMode;
 import dev.wipeit.media.MediaException;
 import dev.wipeit.media.MediaException.Kind;
@@ -28,7 +29,7 @@ final class PassWriter {
    * Bytes of a request: large enough that a call costs nothing, small enough that the buffers of
    * the workers stay in their cores' caches, and that a stop is answered at once.
    */
-  private static final int REQUEST_BYTES = 2 << 20;
+  private static final int REQUEST_BYTES = BufferPool.BUFFER_BYTES;
 
   /** A multiple of every logical sector, and the page in which buffered writes succeed or fail. */
   private static final int UNIT = 4096;

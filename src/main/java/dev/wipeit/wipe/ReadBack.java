@@ -33,6 +33,7 @@ public final class ReadBack {
   /**
    * @param state what is on the device, of {@link #of} or {@link #ofAll}
    * @param bytesPerSecond the most that is read in a second; {@link Long#MAX_VALUE} for no limit
+   * @param pool where its buffers come from
    * @param listener told the progress
    * @param random draws the samples
    */
@@ -40,6 +41,7 @@ public final class ReadBack {
       Checkpoint state,
       BlockMedia media,
       long bytesPerSecond,
+      BufferPool pool,
       Tolerance tolerance,
       StopRequest stop,
       Consumer<WipeEvent> listener,
@@ -49,8 +51,7 @@ public final class ReadBack {
     // Nothing is saved: what would be a checkpoint falls due as seldom as can be.
     Pace pace = new Pace(1L << 40, bytesPerSecond);
     this.environment =
-        new PhaseEnvironment(
-            pace, tolerance, stop, listener, nanoTime, new Buffers(new BufferPool()));
+        new PhaseEnvironment(pace, tolerance, stop, listener, nanoTime, new Buffers(pool));
     Extents extents =
         state.verify() == VerifyMode.SAMPLE
             ? Sampling.of(state).draw(random, state.totalSize())

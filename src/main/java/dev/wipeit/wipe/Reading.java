@@ -2,6 +2,7 @@ package dev.wipeit.wipe;
 
 import dev.wipeit.checkpoint.ChunkStrategy;
 import dev.wipeit.media.BlockMedia;
+import dev.wipeit.media.BufferPool;
 import dev.wipeit.media.MediaException;
 import dev.wipeit.method.FillPattern;
 import dev.wipeit.method.Filler;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reading {
 
-  /** Requests of this size keep the buffers of the readers in their cores' caches. */
-  private static final int REQUEST_BYTES = 1 << 20;
+  /** A buffer of this size is one huge page, which a request takes as a whole. */
+  private static final int REQUEST_BYTES = BufferPool.BUFFER_BYTES;
 
   /** The expected bytes are compared while they are still in the core's own cache. */
   private static final int SLICE_BYTES = 128 << 10;
@@ -91,11 +92,7 @@ final class Reading {
    */
   boolean run(Crew.CheckpointStep claims, Runnable tick) throws IOException {
     media.dropCache();
-    List<Station> stations = new ArrayList<>();
-    for (int i = 0; i < readers; i++) {
-      stations.add(station());
-    }
-    new Crew(progression, stations, claims).run(tick);
+    new Crew(progression, stations(), claims).run(tick);
     @Nullable IOException failure = progression.failure();
     if (failure != null) {
       throw failure;
@@ -146,8 +143,16 @@ final class Reading {
     return Math.max(512, media.alignmentBytes());
   }
 
-  private Station station() {
-    Comparer comparer = new Comparer();
+  private List<Station> stations() {
+    List<ByteBuffer> large = new ArrayList<>();
+    for (int i = 0; i < readers; i++) {
+      large.add(environment.buffers().take(REQUEST_BYTES));
+    }
+    // The small buffers behind the large ones share one of the pool's.
+    return large.stream().map(buffer -> station(new Comparer(buffer))).toList();
+  }
+
+  private Station station(Comparer comparer) {
     return request -> {
       if (!crossing.skips(request)) {
         try {
@@ -166,8 +171,12 @@ final class Reading {
   /** Reads and compares, with buffers of its own. */
   private final class Comparer implements Isolation.Attempt {
 
-    private final ByteBuffer actual = environment.buffers().take(REQUEST_BYTES);
+    private final ByteBuffer actual;
     private final Filler expected = pattern.filler(environment.buffers().take(SLICE_BYTES));
+
+    Comparer(ByteBuffer actual) {
+      this.actual = actual;
+    }
 
     @Override
     public void on(ByteRange piece) throws MediaException {
@@ -184,7 +193,7 @@ final class Reading {
   }
 
   private boolean lookIntoWhatWasPutOff(Runnable tick) throws IOException {
-    Comparer comparer = new Comparer();
+    Comparer comparer = new Comparer(environment.buffers().take(REQUEST_BYTES));
     for (ByteRange range : crossing.ranges()) {
       Isolation isolation = isolation(range);
       try {

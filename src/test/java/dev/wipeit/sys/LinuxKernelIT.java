@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.wipeit.testing.FaultDrive;
 import dev.wipeit.testing.LoopDevice;
@@ -40,6 +41,34 @@ final class LinuxKernelIT {
     if (device != null) {
       device.close();
     }
+  }
+
+  @Test
+  void memoryIsAlignedAndEmptyAndItsOwn() throws IOException {
+    int bytes = 2 << 20;
+    ByteBuffer first = kernel.memory(bytes);
+    ByteBuffer second = kernel.memory(bytes);
+    assertEquals(0, first.alignmentOffset(0, bytes));
+    assertEquals(bytes, first.capacity());
+    assertEquals(-1, first.mismatch(ByteBuffer.allocate(bytes)));
+    first.put(0, (byte) 1).put(bytes - 1, (byte) 2);
+    assertEquals(-1, second.mismatch(ByteBuffer.allocate(bytes)));
+  }
+
+  @Test
+  void memoryIsAHugePageWhereTheKernelGrantsThem() throws IOException {
+    String granted = Files.readString(Path.of("/sys/kernel/mm/transparent_hugepage/enabled"));
+    assumeFalse(granted.contains("[never]"), "this kernel grants no huge pages");
+    long before = hugeKibibytes();
+    kernel.memory(2 << 20).put(0, (byte) 1);
+    assertEquals(before + 2048, hugeKibibytes());
+  }
+
+  private static long hugeKibibytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/smaps_rollup")).stream()
+        .filter(line -> line.startsWith("AnonHugePages:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+        .sum();
   }
 
   @Test

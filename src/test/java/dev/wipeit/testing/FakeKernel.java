@@ -181,6 +181,11 @@ public final class FakeKernel implements Kernel {
   }
 
   @Override
+  public ByteBuffer memory(int bytes) {
+    return ByteBuffer.allocateDirect(bytes);
+  }
+
+  @Override
   public boolean isCached(int fd, long offset, long length) {
     throw new UnsupportedOperationException();
   }
