@@ -12,6 +12,7 @@ import dev.wipeit.lab.Machine;
 import dev.wipeit.lab.Rack;
 import dev.wipeit.testing.Await;
 import dev.wipeit.testing.ProgramResult;
+import dev.wipeit.testing.Requires;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +41,7 @@ final class EmulatedPowerCutIT {
 
   @Test
   void goesOnWithBothRunsAfterAPowerCut() throws IOException {
+    Requires.tool("mkfs.ext4");
     long seed = Long.getLong("wipeit.seed", System.nanoTime());
     System.out.println("EmulatedPowerCutIT: wipeit.seed=" + seed);
     Random random = new Random(seed);

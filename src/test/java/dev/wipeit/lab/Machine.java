@@ -100,7 +100,7 @@ public final class Machine implements AutoCloseable {
 
   /**
    * The power fails: QEMU is killed, nothing is written any more. What it had told the guest to be
-   * written is in the images, as after a cut with a drive that has no cache.
+   * written is in the images, as after a cut with drives that have no cache.
    */
   public void cutPower() throws IOException {
     process.destroyForcibly();

@@ -23,7 +23,9 @@ public record Tool(List<String> command, int exitCode, String output) {
     return run(DEADLINE, command);
   }
 
-  /** Runs it to its end, without input; killed and an {@link IOException} when it is not in time. */
+  /**
+   * Runs it to its end, without input; killed and an {@link IOException} when it is not in time.
+   */
   public static Tool run(Duration deadline, String... command) throws IOException {
     Path output = Files.createTempFile("wipeit-test-tool-", ".out");
     try {
@@ -33,7 +35,8 @@ public record Tool(List<String> command, int exitCode, String output) {
               .redirectInput(Path.of("/dev/null").toFile())
               .redirectOutput(output.toFile())
               .start();
-      return new Tool(List.of(command), exitCode(process, deadline, command), Files.readString(output));
+      return new Tool(
+          List.of(command), exitCode(process, deadline, command), Files.readString(output));
     } finally {
       Files.delete(output);
     }
