@@ -9,6 +9,8 @@
 #include <linux/fs.h>
 #include <linux/ioprio.h>
 #include <linux/loop.h>
+#include <linux/nvme_ioctl.h>
+#include <scsi/sg.h>
 #include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -26,6 +28,8 @@
 typedef struct statx statx_t;
 typedef struct loop_info64 loop_info64_t;
 typedef struct winsize winsize_t;
+typedef struct sg_io_hdr sg_io_t;
+typedef struct nvme_passthru_cmd nvme_cmd_t;
 
 static void open_flags(void) {
   VALUE(O_RDONLY);
@@ -98,6 +102,39 @@ static void block_ioctls(void) {
   OFFSET(loop_info64_t, lo_sizelimit);
 }
 
+static void scsi_ioctl(void) {
+  VALUE(SG_IO);
+  NUMBER(SG_DXFER_NONE);
+  NUMBER(SG_DXFER_FROM_DEV);
+  SIZE(sg_io_t);
+  OFFSET(sg_io_t, interface_id);
+  OFFSET(sg_io_t, dxfer_direction);
+  OFFSET(sg_io_t, cmd_len);
+  OFFSET(sg_io_t, mx_sb_len);
+  OFFSET(sg_io_t, dxfer_len);
+  OFFSET(sg_io_t, dxferp);
+  OFFSET(sg_io_t, cmdp);
+  OFFSET(sg_io_t, sbp);
+  OFFSET(sg_io_t, timeout);
+  OFFSET(sg_io_t, status);
+  OFFSET(sg_io_t, sb_len_wr);
+  OFFSET(sg_io_t, host_status);
+  OFFSET(sg_io_t, driver_status);
+  OFFSET(sg_io_t, resid);
+}
+
+static void nvme_ioctls(void) {
+  VALUE(NVME_IOCTL_ID);
+  VALUE(NVME_IOCTL_ADMIN_CMD);
+  SIZE(nvme_cmd_t);
+  OFFSET(nvme_cmd_t, opcode);
+  OFFSET(nvme_cmd_t, nsid);
+  OFFSET(nvme_cmd_t, addr);
+  OFFSET(nvme_cmd_t, data_len);
+  OFFSET(nvme_cmd_t, cdw10);
+  OFFSET(nvme_cmd_t, timeout_ms);
+}
+
 static void errors(void) {
   VALUE(EPERM);
   VALUE(ENOENT);
@@ -141,6 +178,8 @@ int main(void) {
   statx_layout();
   file_types();
   block_ioctls();
+  scsi_ioctl();
+  nvme_ioctls();
   errors();
   signals();
   return 0;

@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param code its exit code
  * @param outcome how the run ended, or null if it did not begin
  * @param failure one line, or null
+ * @param drive what the drive itself said before and after, or null if it was not asked
  */
 record DeviceResult(
-    BlockDevice device, ExitCode code, @Nullable WipeOutcome outcome, @Nullable String failure) {
+    BlockDevice device,
+    ExitCode code,
+    @Nullable WipeOutcome outcome,
+    @Nullable String failure,
+    @Nullable DriveChange drive) {
 
   /**
    * The result of a run.
@@ -42,7 +47,8 @@ record DeviceResult(
         device,
         tellsUnsaved && code != ExitCode.ERROR ? ExitCode.UNSAVED : code,
         outcome,
-        unsaved == null ? outcome.failure() : join(outcome.failure(), unsaved));
+        unsaved == null ? outcome.failure() : join(outcome.failure(), unsaved),
+        null);
   }
 
   /** Nothing of the device was left out, neither of the writing nor of the reading back. */
@@ -60,12 +66,17 @@ record DeviceResult(
 
   /** A run that could not begin; nothing was written. */
   static DeviceResult failed(BlockDevice device, ExitCode code, String failure) {
-    return new DeviceResult(device, code, null, failure);
+    return new DeviceResult(device, code, null, failure, null);
   }
 
   /** A run that a signal kept from beginning; nothing was written. */
   static DeviceResult notBegun(BlockDevice device, ExitCode code) {
-    return new DeviceResult(device, code, null, "stopped before it began");
+    return new DeviceResult(device, code, null, "stopped before it began", null);
+  }
+
+  /** This, with what the drive itself said. */
+  DeviceResult with(DriveChange drive) {
+    return new DeviceResult(device, code, outcome, failure, drive);
   }
 
   /** One word for scripts. */

@@ -42,6 +42,7 @@ final class DeviceSheet {
     for (int i = 0; i < contents.size(); i++) {
       lines.add(row(i == 0 ? "contents" : "", contents.get(i)));
     }
+    lines.addAll(DriveState.of(machine, device).lines());
     return lines;
   }
 

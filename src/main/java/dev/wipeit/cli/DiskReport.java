@@ -76,6 +76,7 @@ final class DiskReport {
   void printJson(boolean all) throws IOException {
     for (BlockDevice device : devices(all)) {
       List<Refusal> refusals = guard.refusals(device, false);
+      DriveState state = DriveState.of(machine, device);
       out.println(
           Json.line(
               Json.object(
@@ -96,6 +97,8 @@ final class DiskReport {
                   "read_only", device.readOnly(),
                   "removable", device.removable(),
                   "contents", new Contents(machine.roots(), machine.kernel()).lines(device),
+                  "health", DriveState.json(state.health()),
+                  "hidden_areas", DriveState.json(state.areas()),
                   "can_be_wiped", refusals.isEmpty(),
                   "refusals",
                       refusals.stream()

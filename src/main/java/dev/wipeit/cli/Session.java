@@ -7,6 +7,7 @@ import dev.wipeit.checkpoint.StateDirectory;
 import dev.wipeit.checkpoint.Stored;
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.DeviceKey;
+import dev.wipeit.drive.Revelation;
 import dev.wipeit.media.BlockMedia;
 import dev.wipeit.media.BufferPool;
 import dev.wipeit.media.ClaimedMedia;
@@ -15,8 +16,10 @@ import dev.wipeit.wipe.Pace;
 import dev.wipeit.wipe.Wipe;
 import dev.wipeit.wipe.WipeOutcome;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +42,7 @@ final class Session {
   private final Report report;
   private final IdlePriority priority;
   private final BufferPool pool;
+  private final Map<Path, Revelation> revelations = new HashMap<>();
   private Means means = Means.alone();
 
   /** Whether a device may hold a thread of this process. */
@@ -84,6 +88,11 @@ final class Session {
 
   Report report() {
     return report;
+  }
+
+  /** What became of the hidden areas of a device; it goes into its result. */
+  void revealed(BlockDevice device, Revelation revelation) {
+    revelations.put(device.path(), revelation);
   }
 
   /** A line for the operator, on standard error. */
@@ -257,6 +266,7 @@ final class Session {
   private DeviceResult run(
       Opened opened, String key, CheckpointStore store, RunSink sink, Work work) {
     BlockDevice device = opened.target().device();
+    DriveState before = DriveState.of(machine, device);
     try {
       Wipe wipe =
           new Wipe(
@@ -265,14 +275,14 @@ final class Session {
               opened.media(),
               pace(),
               run.tolerance(work.begin().totalSize()),
-              run.care.care(work.pretests(), Thermometers.of(device)),
+              run.care.care(work.pretests(), Thermometers.of(machine, device)),
               sink,
               machine.signals().stop(),
               report.listener(device, opened.media().ioMode()),
               machine.clock(),
               System::nanoTime,
               new SecureRandom());
-      return conclude(device, key, store, wipe.run());
+      return conclude(device, key, store, wipe.run(), before);
     } catch (IOException e) {
       return failed(opened.target(), e);
     }
@@ -286,8 +296,13 @@ final class Session {
   }
 
   private DeviceResult conclude(
-      BlockDevice device, String key, CheckpointStore store, WipeOutcome outcome) {
-    if (outcome.result() == WipeOutcome.Result.STALLED) {
+      BlockDevice device,
+      String key,
+      CheckpointStore store,
+      WipeOutcome outcome,
+      DriveState before) {
+    boolean stalled = outcome.result() == WipeOutcome.Result.STALLED;
+    if (stalled) {
       held = true;
     }
     @Nullable String unsaved = null;
@@ -302,7 +317,13 @@ final class Session {
       unsaved = e.getMessage();
     }
     DeviceResult result =
-        DeviceResult.of(device, outcome.saved(unsaved == null), unsaved, machine.signals().code());
+        DeviceResult.of(device, outcome.saved(unsaved == null), unsaved, machine.signals().code())
+            .with(
+                new DriveChange(
+                    before,
+                    // Who does not answer is not asked: nobody could end the question.
+                    stalled ? DriveState.UNKNOWN : DriveState.of(machine, device),
+                    revelations.get(device.path())));
     report.result(result);
     return result;
   }

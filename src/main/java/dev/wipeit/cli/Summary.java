@@ -43,6 +43,9 @@ final class Summary {
     lines.add(DeviceSheet.row("size", DeviceSheet.size(device.sizeBytes())));
     lines.addAll(work(outcome));
     lines.addAll(ReadBackText.ranges("unwritten", unwritten(device, outcome), sectorBytes(device)));
+    if (result.drive() != null) {
+      lines.addAll(result.drive().lines());
+    }
     lines.add(DeviceSheet.row("run", outcome.state().run()));
     lines.addAll(advice(result, outcome));
     return lines;
@@ -187,6 +190,9 @@ final class Summary {
     if (outcome != null) {
       entry.putAll(json(outcome));
       entry.put("unwritten", ReadBackText.json(unwritten(device, outcome), sectorBytes(device)));
+    }
+    if (result.drive() != null) {
+      entry.putAll(result.drive().json());
     }
     return entry;
   }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,6 +177,31 @@ final class Targets implements Closeable {
           "look again with 'wipeit list' and start anew");
     }
     return now;
+  }
+
+  /**
+   * Takes a device as it is now that its drive shows more of itself: the same one in everything but
+   * its size.
+   *
+   * @throws RefusedException if it is another one
+   */
+  void resized(Target target) throws IOException {
+    BlockDevice before = target.device();
+    BlockDevice now = machine.devices().inspect(before.path(), imageFile);
+    boolean isSame =
+        now.number().equals(before.number())
+            && Objects.equals(now.identity().serial(), before.identity().serial())
+            && Objects.equals(now.identity().wwn(), before.identity().wwn())
+            && DeviceKey.of(now).equals(target.key());
+    if (!isSame) {
+      throw refused(
+          before.path(),
+          Reason.UNKNOWN,
+          before.path() + " cannot be told to be the same device with its new size",
+          "start anew without --reveal-hidden: its size has changed already");
+    }
+    check(now);
+    all.set(all.indexOf(target), new Target(now, target.key(), target.lock()));
   }
 
   /** With symbolic links resolved, as the node of a device is. */

@@ -1,15 +1,31 @@
 package dev.wipeit.cli;
 
 import dev.wipeit.device.BlockDevice;
+import dev.wipeit.drive.Drive;
+import dev.wipeit.drive.DriveHealth;
 import dev.wipeit.wipe.Thermometer;
+import dev.wipeit.wipe.Thermometer.Reading;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** Where the temperature of a drive comes from. */
+/** Where the temperature of a drive comes from: what it says of its health. */
 final class Thermometers {
 
   private Thermometers() {}
 
-  /** The thermometer of a device; one that knows nothing where there is none. */
-  static Thermometer of(BlockDevice device) {
-    return Thermometer.NONE;
+  /** The thermometer of a device; one that knows nothing where there is no drive to be asked. */
+  static Thermometer of(Machine machine, BlockDevice device) {
+    @Nullable Drive drive = machine.devices().drive(device);
+    return drive == null ? Thermometer.NONE : () -> reading(drive);
+  }
+
+  private static @Nullable Reading reading(Drive drive) {
+    try {
+      DriveHealth health = drive.health();
+      @Nullable Integer celsius = health.temperatureCelsius();
+      return celsius == null ? null : new Reading(celsius, health.criticalCelsius());
+    } catch (IOException untold) {
+      return null;
+    }
   }
 }

@@ -81,6 +81,8 @@ final class WipeCommand implements Callable<Integer>, TellsJson {
   @Option(names = "--partition", description = "Allow the wiping of a single partition.")
   private boolean partition;
 
+  @Mixin private RevealOption reveal = new RevealOption();
+
   @Mixin private StateOptions state = new StateOptions();
 
   @Mixin private OutputOptions output = new OutputOptions();
@@ -109,6 +111,7 @@ final class WipeCommand implements Callable<Integer>, TellsJson {
     try (Targets targets =
         Targets.prepare(machine, session.state(), devices, imageFile, partition)) {
       obtainConsent(plan, targets, session);
+      reveal.apply(machine, session, targets);
       return session
           .wipe(targets, device -> begin(plan, device), device -> pretest.of(device, run))
           .code();

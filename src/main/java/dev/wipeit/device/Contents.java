@@ -67,23 +67,42 @@ public final class Contents {
   }
 
   /** What udev found out, else what the device's own bytes say. */
-  private List<String> probed(SysDevice device) throws IOException {
-    UdevRecord udev = UdevRecord.of(device.number(), roots);
+  private List<String> probed(SysDevice device) {
+    return content(device).lines();
+  }
+
+  /** What is on a device itself: what udev found out, else what its own first bytes say. */
+  Content content(SysDevice device) {
+    UdevRecord udev = UdevRecord.ofIfAny(device.number(), roots);
     String type = udev.text("ID_FS_TYPE");
+    PartitionTable table = device.isPartition() ? PartitionTable.NONE : PartitionTable.of(udev);
     if (type != null) {
-      return List.of(fromUdev(type, udev.text("ID_FS_LABEL")));
+      Found found = new Found(type, type, udev.text("ID_FS_LABEL"));
+      return new Content(table == null ? PartitionTable.NONE : table, List.of(found), null);
     }
-    if (device.sizeBytes() == 0) {
-      return List.of();
-    }
-    try (OpenDevice open = OpenDevice.open(device.node(roots), device.number(), kernel)) {
-      return Signatures.recognised(open.read(0, Signatures.HEAD_BYTES));
+    String closed = whyNotRead(device);
+    return closed == null ? read(device, table) : new Content(table, List.of(), closed);
+  }
+
+  private Content read(SysDevice device, @Nullable PartitionTable table) {
+    try {
+      if (device.sizeBytes() == 0) {
+        return new Content(table, List.of(), null);
+      }
+      try (OpenDevice open = OpenDevice.open(device.node(roots), device.number(), kernel)) {
+        return Signatures.content(open.read(0, Signatures.HEAD_BYTES));
+      }
     } catch (IOException e) {
-      return List.of("could not be read (" + e.getMessage() + ")");
+      return new Content(table, List.of(), String.valueOf(e.getMessage()));
     }
   }
 
-  private static String fromUdev(String type, @Nullable String label) {
-    return type + (label == null ? "" : " '" + label + "'");
+  /** A read of these would wait for ever. */
+  private static @Nullable String whyNotRead(SysDevice device) {
+    if ("1".equals(device.text("dm/suspended"))) {
+      return "it is suspended";
+    }
+    String state = device.text("device/state");
+    return state == null || Facts.isWorking(state) ? null : "its state is " + state;
   }
 }

@@ -1,5 +1,6 @@
 package dev.wipeit.device;
 
+import dev.wipeit.drive.Drive;
 import dev.wipeit.sys.Errno;
 import dev.wipeit.sys.ErrnoException;
 import dev.wipeit.sys.FileStatus;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * several threads; every call reads anew.
  */
 public final class Devices {
-
-  /** SCSI CD-ROM devices (Documentation/admin-guide/devices.txt): no disks to overwrite. */
-  private static final int CD_ROM_MAJOR = 11;
 
   private final SystemRoots roots;
   private final Kernel kernel;
@@ -52,6 +50,17 @@ public final class Devices {
     return List.copyOf(devices);
   }
 
+  /** As {@link #list}, but what is broken of a device does not keep the others from being told. */
+  List<BlockDevice> shown() throws IOException {
+    List<BlockDevice> devices = new ArrayList<>();
+    for (SysDevice disk : sysfs.disks()) {
+      if (isListed(disk)) {
+        devices.add(describe(disk, Attributes.lenient()));
+      }
+    }
+    return devices;
+  }
+
   /**
    * The device that a path leads to, told by the number of its node, never by a name.
    *
@@ -64,7 +73,8 @@ public final class Devices {
     Path node = resolved(path);
     FileStatus status = status(path, node);
     if (status.isBlockDevice()) {
-      return describe(path, node, known(path, Numbers.ofNode(status)));
+      SysDevice device = known(path, Numbers.ofNode(status));
+      return describe(path, node, device, Attributes.strict());
     }
     if (!status.isRegularFile()) {
       throw NodeRefusals.otherFile(path, status);
@@ -75,16 +85,38 @@ public final class Devices {
     return imageFile(path, node, status);
   }
 
-  BlockDevice describe(SysDevice device) throws IOException {
-    Path node = device.node(roots);
-    return describe(node, node, device);
+  /**
+   * The drive of a device, to be asked about itself, or null where there is none that can be: an
+   * image file, a loop device, virtio, MMC, a device that has gone.
+   */
+  public @Nullable Drive drive(BlockDevice device) {
+    if (device.kind() == DeviceKind.IMAGE_FILE) {
+      return null;
+    }
+    try {
+      return new DriveFinder(roots, kernel).drive(sysfs.device(device.number()).disk());
+    } catch (IOException gone) {
+      return null;
+    }
   }
 
-  private BlockDevice describe(Path path, Path node, SysDevice device) throws IOException {
+  BlockDevice describe(SysDevice device) throws IOException {
+    Path node = device.node(roots);
+    return describe(node, node, device, Attributes.strict());
+  }
+
+  /** As {@link #describe}, but what cannot be read is taken down. */
+  BlockDevice describe(SysDevice device, Attributes attributes) throws IOException {
+    Path node = device.node(roots);
+    return describe(node, node, device, attributes);
+  }
+
+  private BlockDevice describe(Path path, Path node, SysDevice device, Attributes attributes)
+      throws IOException {
     SysDevice disk = device.disk();
-    UdevRecord udev = UdevRecord.of(disk.number(), roots);
-    Labels labels = new Labels(disk, udev);
-    long sizeBytes = device.sizeBytes();
+    UdevRecord udev = attributes.udev(disk, roots);
+    Labels labels = new Labels(disk, udev, new DriveFinder(roots, kernel).drive(disk));
+    long sizeBytes = attributes.sizeBytes(device);
     return new BlockDevice(
         path,
         node,
@@ -93,10 +125,10 @@ public final class Devices {
         kind(device),
         type(disk, udev, labels),
         sizeBytes,
-        Math.toIntExact(disk.integer("queue/logical_block_size")),
-        Math.toIntExact(disk.integer("queue/physical_block_size")),
-        device.isReadOnly() || disk.isReadOnly(),
-        disk.integer("removable") != 0,
+        attributes.sectorBytes(disk, Attributes.LOGICAL_SECTOR),
+        attributes.sectorBytes(disk, Attributes.PHYSICAL_SECTOR),
+        attributes.isReadOnly(device) || attributes.isReadOnly(disk),
+        attributes.isRemovable(disk),
         device.isPartition()
             ? part(device, identity(disk, labels, sizeBytes))
             : identity(disk, labels, sizeBytes));
@@ -140,7 +172,7 @@ public final class Devices {
     };
   }
 
-  private static DeviceKind kind(SysDevice device) {
+  static DeviceKind kind(SysDevice device) {
     if (device.isPartition()) {
       return DeviceKind.PARTITION;
     }
@@ -172,7 +204,7 @@ public final class Devices {
     if (disk.isLoop()) {
       return Files.exists(disk.folder().resolve("loop/backing_file"));
     }
-    return disk.number().major() != CD_ROM_MAJOR;
+    return !disk.isOptical();
   }
 
   private void addUnlessGone(List<BlockDevice> devices, SysDevice disk) throws IOException {

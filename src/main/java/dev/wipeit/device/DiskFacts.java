@@ -2,6 +2,7 @@ package dev.wipeit.device;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param firmware the revision of its firmware, or null
  * @param transport the way to it
  * @param slot where it is plugged in, such as an enclosure's bay or a port's path, or null
+ * @param rotational whether the kernel takes it for a spinning disk, or null where it does not say
  * @param zoned whether it has zones
  * @param discardMaxBytes the most that one discard takes, 0 where it takes none
  * @param writeZeroesMaxBytes the most that one write-zeroes takes, 0 where it takes none
+ * @param paths the ways to a drive of which the kernel makes one disk (NVMe multipath), a line
+ *     each; empty for a disk with one way
+ * @param unreadable the attributes of sysfs that are missing or no numbers; what the device says in
+ *     their place (size 0, sectors of 512 bytes, read-only, not removable) is not known
  * @param troubles what is wrong with it, a line each; empty for a disk as it should be
  */
 public record DiskFacts(
@@ -23,13 +29,18 @@ public record DiskFacts(
     @Nullable String firmware,
     Transport transport,
     @Nullable String slot,
+    @Nullable Boolean rotational,
     ZonedModel zoned,
     long discardMaxBytes,
     long writeZeroesMaxBytes,
+    List<String> paths,
+    Set<String> unreadable,
     List<String> troubles) {
 
   public DiskFacts {
     byId = List.copyOf(byId);
+    paths = List.copyOf(paths);
+    unreadable = Set.copyOf(unreadable);
     troubles = List.copyOf(troubles);
   }
 }

@@ -9,12 +9,16 @@ package dev.wipeit.device;
  */
 public record DriveType(Kind kind, Confidence confidence, String evidence) {
 
-  /** The kinds, with the predecessor's labels. */
+  /**
+   * The kinds, with the predecessor's labels; it knew neither removable flash nor optical drives.
+   */
   public enum Kind {
     NVME_SSD("NVMe SSD"),
     EMMC("eMMC/MMC"),
     SSD("SSD"),
     HDD("HDD"),
+    REMOVABLE_FLASH("removable flash"),
+    OPTICAL("optical"),
     VIRTUAL("virtual"),
     UNKNOWN("UNKNOWN");
 

@@ -3,10 +3,13 @@ package dev.wipeit.device;
 import dev.wipeit.device.DriveType.Confidence;
 import dev.wipeit.device.DriveType.Kind;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what a disk is made of: the first rule that matches decides. */
 final class DriveTypes {
+
+  private static final Pattern USB = Pattern.compile("usb[0-9]+");
 
   private DriveTypes() {}
 
@@ -16,7 +19,10 @@ final class DriveTypes {
   }
 
   static DriveType of(SysDevice disk, UdevRecord udev, @Nullable String model) {
-    DriveType type = byBus(disk.name(), udev.text("ID_BUS"));
+    DriveType type = byMedium(disk);
+    if (type == null) {
+      type = byBus(disk.name(), udev.text("ID_BUS"));
+    }
     if (type == null) {
       type = byRotational(disk.text("queue/rotational"));
     }
@@ -29,6 +35,24 @@ final class DriveTypes {
     return type == null
         ? new DriveType(Kind.UNKNOWN, Confidence.LOW, "neither its driver nor its model tells")
         : type;
+  }
+
+  /**
+   * What the predecessor did not know. Its own rules take an SD card for built-in flash, and a USB
+   * stick, which mostly says that it rotates, for a hard disk.
+   */
+  private static @Nullable DriveType byMedium(SysDevice disk) {
+    if (disk.isOptical()) {
+      return new DriveType(Kind.OPTICAL, Confidence.HIGH, "its driver is that of CD-ROM drives");
+    }
+    if (disk.name().startsWith("mmc") && "SD".equals(disk.text("device/type"))) {
+      return new DriveType(Kind.REMOVABLE_FLASH, Confidence.HIGH, "device/type is SD");
+    }
+    if ("1".equals(disk.text("removable")) && SysPath.of(disk).nearest(USB) != null) {
+      return new DriveType(
+          Kind.REMOVABLE_FLASH, Confidence.MEDIUM, "removable is 1 and it is behind USB");
+    }
+    return null;
   }
 
   private static @Nullable DriveType byBus(String name, @Nullable String bus) {

@@ -24,12 +24,32 @@ final class FactRule implements Rule {
       refusals.add(
           new Refusal(Reason.PARTITION, detail, "name the whole disk, or say --partition"));
     }
+    refusals.addAll(ofKind(device, entry.disk()));
     boolean readOnly = entry.isReadOnly() || entry.disk().isReadOnly();
     if (readOnly && !device.readOnly()) {
       refusals.add(readOnly(device));
     }
     if (entry.sizeBytes() != device.sizeBytes()) {
       refusals.add(resized(device, entry.sizeBytes()));
+    }
+    return refusals;
+  }
+
+  private static List<Refusal> ofKind(BlockDevice device, SysDevice disk) {
+    List<Refusal> refusals = new ArrayList<>();
+    if (disk.isOptical()) {
+      refusals.add(
+          new Refusal(
+              Reason.OPTICAL,
+              device.path() + " is an optical drive: its discs cannot be overwritten",
+              "destroy the disc"));
+    }
+    if ("host-managed".equals(disk.text("queue/zoned"))) {
+      refusals.add(
+          new Refusal(
+              Reason.ZONED,
+              device.path() + " takes writes only in sequence within its zones (host-managed)",
+              "the drive's own sanitize or format command"));
     }
     return refusals;
   }
@@ -56,10 +76,17 @@ final class FactRule implements Rule {
   }
 
   private static Refusal empty(BlockDevice device) {
-    return device.kind() == DeviceKind.IMAGE_FILE
-        ? new Refusal(Reason.NO_MEDIUM, device.path() + " is empty", "name a file with content")
-        : new Refusal(
-            Reason.NO_MEDIUM, device.path() + " has no medium: its size is 0", "insert a medium");
+    if (device.kind() == DeviceKind.IMAGE_FILE) {
+      return new Refusal(Reason.NO_MEDIUM, device.path() + " is empty", "name a file with content");
+    }
+    boolean mayBeOdd = device.kind() == DeviceKind.DISK && !device.removable();
+    return new Refusal(
+        Reason.NO_MEDIUM,
+        device.path() + " has no medium: its size is 0",
+        mayBeOdd
+            ? "wait until it is ready; one with sectors of 520 or 528 bytes needs sg_format"
+                + " --format --size=512"
+            : "insert a medium");
   }
 
   private static Refusal resized(BlockDevice device, long sizeBytes) {

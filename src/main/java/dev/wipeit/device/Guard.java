@@ -2,6 +2,7 @@ package dev.wipeit.device;
 
 import dev.wipeit.device.LoopBackings.Backing;
 import dev.wipeit.device.Refusal.Reason;
+import dev.wipeit.drive.DeviceText;
 import dev.wipeit.sys.Kernel;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -36,8 +37,10 @@ public final class Guard {
           Reason.MEMBER,
           Reason.OPEN_ELSEWHERE,
           Reason.SECOND_PATH,
+          Reason.OPTICAL,
           Reason.NO_MEDIUM,
           Reason.READ_ONLY,
+          Reason.ZONED,
           Reason.PARTITION);
 
   private final SystemRoots roots;

@@ -2,6 +2,7 @@ package dev.wipeit.device;
 
 import dev.wipeit.device.Layers.Layer;
 import dev.wipeit.device.Refusal.Reason;
+import dev.wipeit.drive.DeviceText;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;

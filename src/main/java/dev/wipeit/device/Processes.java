@@ -1,5 +1,6 @@
 package dev.wipeit.device;
 
+import dev.wipeit.drive.DeviceText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -16,6 +16,8 @@ public record Refusal(Reason reason, String detail, String remedy) {
     REGULAR_FILE,
     NO_MEDIUM,
     READ_ONLY,
+    OPTICAL,
+    ZONED,
     PARTITION,
     MOUNTED,
     SWAP,

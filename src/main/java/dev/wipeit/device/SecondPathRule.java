@@ -17,12 +17,12 @@ final class SecondPathRule implements Rule {
 
   @Override
   public List<Refusal> refusals(Subject subject) throws IOException {
-    BlockDevice mine = devices.describe(subject.entry().disk());
+    BlockDevice mine = devices.describe(subject.entry().disk(), Attributes.lenient());
     List<Refusal> refusals = new ArrayList<>();
     if (mine.kind() != DeviceKind.DISK) {
       return refusals;
     }
-    for (BlockDevice other : devices.list()) {
+    for (BlockDevice other : devices.shown()) {
       if (other.kind() == DeviceKind.DISK
           && !other.number().equals(mine.number())
           && areOne(mine.identity(), other.identity())) {
@@ -32,14 +32,17 @@ final class SecondPathRule implements Rule {
     return refusals;
   }
 
-  /** The namespaces of an NVMe drive share its serial number, but not the WWN. */
-  private static boolean areOne(DeviceIdentity mine, DeviceIdentity other) {
+  /**
+   * The namespaces of an NVMe drive share its serial number, but not the WWN. A path that stands by
+   * can have no size.
+   */
+  static boolean areOne(DeviceIdentity mine, DeviceIdentity other) {
     if (mine.wwn() != null && other.wwn() != null) {
       return mine.wwn().equals(other.wwn());
     }
-    return mine.serial() != null
-        && mine.serial().equals(other.serial())
-        && mine.sizeBytes() == other.sizeBytes();
+    boolean sizesFit =
+        mine.sizeBytes() == other.sizeBytes() || mine.sizeBytes() == 0 || other.sizeBytes() == 0;
+    return mine.serial() != null && mine.serial().equals(other.serial()) && sizesFit;
   }
 
   private static Refusal refusal(BlockDevice mine, BlockDevice other) {

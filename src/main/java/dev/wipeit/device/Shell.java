@@ -1,5 +1,6 @@
 package dev.wipeit.device;
 
+import dev.wipeit.drive.DeviceText;
 import java.util.regex.Pattern;
 
 /** Text in a command that a person is told to type. */

@@ -1,5 +1,6 @@
 package dev.wipeit.device;
 
+import dev.wipeit.drive.DeviceText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ final class Signatures {
   /**
    * A magic number at a place.
    *
+   * @param type what it stands for, as libblkid calls it
    * @param name what it stands for
    * @param offset where it is, bytes
    * @param magic the bytes, each as the character of its value
@@ -26,42 +28,42 @@ final class Signatures {
    * @param labelBytes how long the label can be
    */
   private record Signature(
-      String name, int offset, String magic, int labelOffset, int labelBytes) {}
+      String type, String name, int offset, String magic, int labelOffset, int labelBytes) {}
 
   private static final List<Signature> TABLE =
       List.of(
           // linux/ext4: super block at 1024, s_magic 0x38, s_volume_name 0x78.
-          hex("ext2/ext3/ext4 file system", 0x438, "53ef", 0x478, 16),
+          hex("ext", "ext2/ext3/ext4 file system", 0x438, "53ef", 0x478, 16),
           // fs/xfs/libxfs/xfs_format.h: sb_magicnum 0, sb_fname 108.
-          ascii("XFS file system", 0, "XFSB", 108, 12),
+          ascii("xfs", "XFS file system", 0, "XFSB", 108, 12),
           // uapi/linux/btrfs_tree.h: super block at 64 KiB, magic 0x40, label 0x12b.
-          ascii("btrfs file system", 0x10040, "_BHRfS_M", 0x1012b, 256),
+          ascii("btrfs", "btrfs file system", 0x10040, "_BHRfS_M", 0x1012b, 256),
           // linux/f2fs_fs.h: super block at 1024, magic first.
-          hex("F2FS file system", 0x400, "1020f5f2", 0, 0),
+          hex("f2fs", "F2FS file system", 0x400, "1020f5f2", 0, 0),
           // Boot sectors: the name of the system at 3; FAT has its type behind the labels.
-          ascii("NTFS file system", 3, "NTFS    ", 0, 0),
-          ascii("exFAT file system", 3, "EXFAT   ", 0, 0),
-          ascii("BitLocker volume", 3, "-FVE-FS-", 0, 0),
-          ascii("FAT12 file system", 0x36, "FAT12   ", 0x2b, 11),
-          ascii("FAT16 file system", 0x36, "FAT16   ", 0x2b, 11),
-          ascii("FAT32 file system", 0x52, "FAT32   ", 0x47, 11),
+          ascii("ntfs", "NTFS file system", 3, "NTFS    ", 0, 0),
+          ascii("exfat", "exFAT file system", 3, "EXFAT   ", 0, 0),
+          ascii("BitLocker", "BitLocker volume", 3, "-FVE-FS-", 0, 0),
+          ascii("vfat", "FAT12 file system", 0x36, "FAT12   ", 0x2b, 11),
+          ascii("vfat", "FAT16 file system", 0x36, "FAT16   ", 0x2b, 11),
+          ascii("vfat", "FAT32 file system", 0x52, "FAT32   ", 0x47, 11),
           // ECMA-119: volume descriptor at 32 KiB, identifier 1, volume name 40.
-          ascii("ISO 9660 file system", 0x8001, "CD001", 0x8028, 32),
+          ascii("iso9660", "ISO 9660 file system", 0x8001, "CD001", 0x8028, 32),
           // fs/squashfs/squashfs_fs.h.
-          ascii("squashfs file system", 0, "hsqs", 0, 0),
+          ascii("squashfs", "squashfs file system", 0, "hsqs", 0, 0),
           // LUKS on-disk format 1.2 and 2.
-          hex("LUKS encrypted volume", 0, "4c554b53babe", 0, 0),
+          hex("crypto_LUKS", "LUKS encrypted volume", 0, "4c554b53babe", 0, 0),
           // lvm2 format_text: a label in one of the first four sectors, its type at 24.
-          ascii("LVM physical volume", 0x018, "LVM2 001", 0, 0),
-          ascii("LVM physical volume", 0x218, "LVM2 001", 0, 0),
-          ascii("LVM physical volume", 0x418, "LVM2 001", 0, 0),
-          ascii("LVM physical volume", 0x618, "LVM2 001", 0, 0),
+          ascii("LVM2_member", "LVM physical volume", 0x018, "LVM2 001", 0, 0),
+          ascii("LVM2_member", "LVM physical volume", 0x218, "LVM2 001", 0, 0),
+          ascii("LVM2_member", "LVM physical volume", 0x418, "LVM2 001", 0, 0),
+          ascii("LVM2_member", "LVM physical volume", 0x618, "LVM2 001", 0, 0),
           // linux/raid/md_p.h: 1.1 at the start, 1.2 at 4 KiB, little-endian 0xa92b4efc.
-          hex("md RAID member", 0, "fc4e2ba9", 0, 0),
-          hex("md RAID member", 0x1000, "fc4e2ba9", 0, 0),
+          hex("linux_raid_member", "md RAID member", 0, "fc4e2ba9", 0, 0),
+          hex("linux_raid_member", "md RAID member", 0x1000, "fc4e2ba9", 0, 0),
           // linux/swap.h: the last 10 bytes of the first page (4 KiB; 64 KiB on some ARM).
-          ascii("swap area", 4086, "SWAPSPACE2", 1052, 16),
-          ascii("swap area", 65526, "SWAPSPACE2", 1052, 16));
+          ascii("swap", "swap area", 4086, "SWAPSPACE2", 1052, 16),
+          ascii("swap", "swap area", 65526, "SWAPSPACE2", 1052, 16));
 
   /** sys/uberblock_impl.h: the ring of uberblocks is the second half of a label of 256 KiB. */
   private static final int ZFS_LABEL_BYTES = 256 << 10;
@@ -79,28 +81,30 @@ final class Signatures {
   private static final String MBR_MAGIC = latin("55aa");
   private static final String GPT_MAGIC = "EFI PART";
 
+  private static final String EXT = "ext";
+
   private Signatures() {}
 
   /** What is recognised in the first {@link #HEAD_BYTES} of a device, for a person. */
   static List<String> recognised(byte[] head) {
-    List<String> found = new ArrayList<>();
+    return content(head).lines();
+  }
+
+  /** What is recognised in the first {@link #HEAD_BYTES} of a device. */
+  static Content content(byte[] head) {
+    List<Found> found = new ArrayList<>();
     for (Signature signature : TABLE) {
       if (has(head, signature.offset(), signature.magic())) {
-        String label = label(head, signature);
-        String text = signature.name() + (label == null ? "" : " '" + label + "'");
-        if (!found.contains(text)) {
-          found.add(text);
+        Found next = new Found(type(head, signature), signature.name(), label(head, signature));
+        if (!found.contains(next)) {
+          found.add(next);
         }
       }
     }
     if (hasZfsLabel(head)) {
-      found.add("ZFS pool member");
+      found.add(new Found("zfs_member", "ZFS pool member", null));
     }
-    String table = partitionTable(head, found.isEmpty());
-    if (table != null) {
-      found.add(table);
-    }
-    return found;
+    return new Content(partitionTable(head, found.isEmpty()), found, null);
   }
 
   /** Whether one of the two labels at the start holds an uberblock of either byte order. */
@@ -116,15 +120,19 @@ final class Signatures {
     return false;
   }
 
-  private static @Nullable String partitionTable(byte[] head, boolean nothingElse) {
+  private static String type(byte[] head, Signature signature) {
+    return signature.type().equals(EXT) ? ExtVersion.of(head) : signature.type();
+  }
+
+  private static PartitionTable partitionTable(byte[] head, boolean nothingElse) {
     // The header is in the second logical sector, of 512 or 4096 bytes.
     if (has(head, 512, GPT_MAGIC) || has(head, 4096, GPT_MAGIC)) {
-      return "GPT partition table";
+      return PartitionTable.GPT;
     }
     // The boot sectors of FAT and NTFS end like an MBR.
     return nothingElse && has(head, 510, MBR_MAGIC) && hasMbrEntry(head)
-        ? "MBR partition table"
-        : null;
+        ? PartitionTable.MBR
+        : PartitionTable.NONE;
   }
 
   private static boolean hasMbrEntry(byte[] head) {
@@ -157,13 +165,13 @@ final class Signatures {
   }
 
   private static Signature ascii(
-      String name, int offset, String magic, int labelOffset, int labelBytes) {
-    return new Signature(name, offset, magic, labelOffset, labelBytes);
+      String type, String name, int offset, String magic, int labelOffset, int labelBytes) {
+    return new Signature(type, name, offset, magic, labelOffset, labelBytes);
   }
 
   private static Signature hex(
-      String name, int offset, String magic, int labelOffset, int labelBytes) {
-    return new Signature(name, offset, latin(magic), labelOffset, labelBytes);
+      String type, String name, int offset, String magic, int labelOffset, int labelBytes) {
+    return new Signature(type, name, offset, latin(magic), labelOffset, labelBytes);
   }
 
   private static String latin(String hex) {

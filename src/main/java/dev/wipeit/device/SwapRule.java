@@ -3,6 +3,7 @@ package dev.wipeit.device;
 import dev.wipeit.device.Layers.Layer;
 import dev.wipeit.device.Refusal.Reason;
 import dev.wipeit.device.Swaps.Area;
+import dev.wipeit.drive.DeviceText;
 import dev.wipeit.sys.FileStatus;
 import dev.wipeit.sys.Kernel;
 import java.io.IOException;

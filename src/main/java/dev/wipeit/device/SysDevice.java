@@ -1,5 +1,6 @@
 package dev.wipeit.device;
 
+import dev.wipeit.drive.DeviceText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ record SysDevice(Path folder, String name, DeviceNumber number) {
    */
   static final long SIZE_UNIT_BYTES = 512;
 
+  /** SCSI CD-ROM devices (Documentation/admin-guide/devices.txt). */
+  private static final int CD_ROM_MAJOR = 11;
+
   static SysDevice at(Path link) throws IOException {
     Path folder = link.toRealPath();
     String number = KernelFiles.text(folder.resolve("dev"));
@@ -34,6 +38,11 @@ record SysDevice(Path folder, String name, DeviceNumber number) {
 
   boolean isPartition() {
     return Files.exists(folder.resolve("partition"));
+  }
+
+  /** Whether it is a CD, DVD or Blu-ray drive: no disk to overwrite. */
+  boolean isOptical() {
+    return number.major() == CD_ROM_MAJOR;
   }
 
   /** Whether it is a loop device or a partition of one. */
@@ -73,7 +82,20 @@ record SysDevice(Path folder, String name, DeviceNumber number) {
 
   /** Size in bytes; 0 without a medium. */
   long sizeBytes() throws IOException {
-    return Math.multiplyExact(integer("size"), SIZE_UNIT_BYTES);
+    long units = integer("size");
+    if (units < 0 || units > Long.MAX_VALUE / SIZE_UNIT_BYTES) {
+      throw new IOException(folder.resolve("size") + " is no size: " + units);
+    }
+    return units * SIZE_UNIT_BYTES;
+  }
+
+  /** The bytes of a sector, at least one. */
+  int sectorBytes(String attribute) throws IOException {
+    long bytes = integer(attribute);
+    if (bytes < 1 || bytes > Integer.MAX_VALUE) {
+      throw new IOException(folder.resolve(attribute) + " is no size of a sector: " + bytes);
+    }
+    return (int) bytes;
   }
 
   boolean isReadOnly() throws IOException {

@@ -1,6 +1,7 @@
 package dev.wipeit.sys;
 
 import java.nio.ByteBuffer;
+import java.util.Map;
 
 /**
  * The system calls that the JDK has no word for, named like them. Every failure is an {@link
@@ -42,8 +43,24 @@ public interface Kernel {
    */
   ByteBuffer ioctlStruct(int fd, long request, int sizeBytes) throws ErrnoException;
 
-  /** ioctl(2) for requests without an argument. */
-  void ioctl(int fd, long request) throws ErrnoException;
+  /**
+   * ioctl(2) for requests without an argument.
+   *
+   * @return what it answers, not negative
+   */
+  int ioctl(int fd, long request) throws ErrnoException;
+
+  /**
+   * ioctl(2) for requests whose structure goes in and comes back, and points to other buffers.
+   *
+   * @param argument the structure: a direct buffer, of which all is used; the kernel's answer is in
+   *     it afterwards
+   * @param pointers the direct buffers to whose beginnings the structure points, by the offsets of
+   *     those pointers in it
+   * @return what it answers, not negative
+   */
+  int ioctl(int fd, long request, ByteBuffer argument, Map<Integer, ByteBuffer> pointers)
+      throws ErrnoException;
 
   /** fcntl(2) F_GETFL. */
   int statusFlags(int fd) throws ErrnoException;

@@ -7,8 +7,10 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Map;
 
 /** The C library of this machine, bound when the first call is made. */
 final class LinuxKernel implements Kernel {
@@ -129,8 +131,24 @@ final class LinuxKernel implements Kernel {
   }
 
   @Override
-  public void ioctl(int fd, long request) throws ErrnoException {
-    retried(ioctlName(request), () -> c().ioctl(fd, new NativeLong(request), Pointer.NULL));
+  public int ioctl(int fd, long request) throws ErrnoException {
+    return Math.toIntExact(
+        retried(ioctlName(request), () -> c().ioctl(fd, new NativeLong(request), Pointer.NULL)));
+  }
+
+  @Override
+  public int ioctl(int fd, long request, ByteBuffer argument, Map<Integer, ByteBuffer> pointers)
+      throws ErrnoException {
+    Pointer structure = beginning(argument);
+    pointers.forEach((offset, buffer) -> structure.setPointer(offset, beginning(buffer)));
+    try {
+      return Math.toIntExact(
+          retried(ioctlName(request), () -> c().ioctl(fd, new NativeLong(request), structure)));
+    } finally {
+      // The structure has bare addresses: the buffers must live until the kernel has answered.
+      pointers.values().forEach(Reference::reachabilityFence);
+      Reference.reachabilityFence(argument);
+    }
   }
 
   @Override
@@ -350,11 +368,15 @@ final class LinuxKernel implements Kernel {
   }
 
   private static Pointer remaining(ByteBuffer buffer) {
+    // The pointer is to the buffer's start, wherever its position is.
+    return beginning(buffer).share(buffer.position());
+  }
+
+  private static Pointer beginning(ByteBuffer buffer) {
     if (!buffer.isDirect()) {
       throw new IllegalArgumentException("not a direct buffer");
     }
-    // The pointer is to the buffer's start, wherever its position is.
-    return Native.getDirectBufferPointer(buffer).share(buffer.position());
+    return Native.getDirectBufferPointer(buffer);
   }
 
   private static NativeLong size(ByteBuffer buffer) {

@@ -2,6 +2,7 @@ package dev.wipeit.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.wipeit.drive.DeviceText;
 import dev.wipeit.testing.FakeMachine;
 import dev.wipeit.testing.FakeMachine.Folder;
 import java.io.IOException;

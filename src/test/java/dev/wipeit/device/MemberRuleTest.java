@@ -66,7 +66,8 @@ class MemberRuleTest extends GuardedDrive {
     assertEquals(
         List.of(
             "HOLDER: /dev/sdc -> md0 is active [mdadm --stop /dev/md0]",
-            "NO_MEDIUM: /dev/sdc has no medium: its size is 0 [insert a medium]"),
+            "NO_MEDIUM: /dev/sdc has no medium: its size is 0 [wait until it is ready; one with sectors of 520 or 528"
+                + " bytes needs sg_format --format --size=512]"),
         refused("sdc"));
   }
 }

@@ -30,7 +30,17 @@ final class AbiTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"openFlags", "calls", "statx", "fileTypes", "blockIoctls", "errors", "signals"})
+  @MethodSource({
+    "openFlags",
+    "calls",
+    "statx",
+    "fileTypes",
+    "blockIoctls",
+    "scsiIoctl",
+    "nvmeIoctls",
+    "errors",
+    "signals"
+  })
   void agreesWithTheHeaders(String name, long ours) {
     assertEquals(ACTUAL.get(name), ours, name);
   }
@@ -38,7 +48,16 @@ final class AbiTest {
   @Test
   void comparesAllThatTheHeadersWereAskedFor() {
     long compared =
-        Stream.of(openFlags(), calls(), statx(), fileTypes(), blockIoctls(), errors(), signals())
+        Stream.of(
+                openFlags(),
+                calls(),
+                statx(),
+                fileTypes(),
+                blockIoctls(),
+                scsiIoctl(),
+                nvmeIoctls(),
+                errors(),
+                signals())
             .flatMap(table -> table)
             .map(row -> row.get()[0])
             .distinct()
@@ -120,6 +139,41 @@ final class AbiTest {
         row("loop_info64_t.lo_inode", BlockIoctl.LOOP_STATUS_INODE),
         row("loop_info64_t.lo_offset", BlockIoctl.LOOP_STATUS_OFFSET),
         row("loop_info64_t.lo_sizelimit", BlockIoctl.LOOP_STATUS_SIZE_LIMIT));
+  }
+
+  static Stream<Arguments> scsiIoctl() {
+    return Stream.of(
+        row("SG_IO", ScsiIoctl.SG_IO),
+        row("SG_DXFER_NONE", ScsiIoctl.NO_DATA),
+        row("SG_DXFER_FROM_DEV", ScsiIoctl.FROM_DRIVE),
+        row("sizeof(sg_io_t)", ScsiIoctl.SIZE),
+        row("sg_io_t.interface_id", ScsiIoctl.INTERFACE_ID),
+        row("sg_io_t.dxfer_direction", ScsiIoctl.DIRECTION),
+        row("sg_io_t.cmd_len", ScsiIoctl.COMMAND_LENGTH),
+        row("sg_io_t.mx_sb_len", ScsiIoctl.SENSE_CAPACITY),
+        row("sg_io_t.dxfer_len", ScsiIoctl.DATA_LENGTH),
+        row("sg_io_t.dxferp", ScsiIoctl.DATA),
+        row("sg_io_t.cmdp", ScsiIoctl.COMMAND),
+        row("sg_io_t.sbp", ScsiIoctl.SENSE),
+        row("sg_io_t.timeout", ScsiIoctl.TIMEOUT),
+        row("sg_io_t.status", ScsiIoctl.STATUS),
+        row("sg_io_t.sb_len_wr", ScsiIoctl.SENSE_LENGTH),
+        row("sg_io_t.host_status", ScsiIoctl.HOST_STATUS),
+        row("sg_io_t.driver_status", ScsiIoctl.DRIVER_STATUS),
+        row("sg_io_t.resid", ScsiIoctl.RESIDUE));
+  }
+
+  static Stream<Arguments> nvmeIoctls() {
+    return Stream.of(
+        row("NVME_IOCTL_ID", NvmeIoctl.NAMESPACE),
+        row("NVME_IOCTL_ADMIN_CMD", NvmeIoctl.ADMIN_COMMAND),
+        row("sizeof(nvme_cmd_t)", NvmeIoctl.SIZE),
+        row("nvme_cmd_t.opcode", NvmeIoctl.OPCODE),
+        row("nvme_cmd_t.nsid", NvmeIoctl.NAMESPACE_ID),
+        row("nvme_cmd_t.addr", NvmeIoctl.DATA),
+        row("nvme_cmd_t.data_len", NvmeIoctl.DATA_LENGTH),
+        row("nvme_cmd_t.cdw10", NvmeIoctl.DWORD_10),
+        row("nvme_cmd_t.timeout_ms", NvmeIoctl.TIMEOUT));
   }
 
   static Stream<Arguments> errors() {

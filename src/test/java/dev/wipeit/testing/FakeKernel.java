@@ -22,6 +22,7 @@ public final class FakeKernel implements Kernel {
   private final Map<String, Errno> statusFailures = new HashMap<>();
   private final Map<String, Errno> openFailures = new HashMap<>();
   private final Map<String, byte[]> loops = new HashMap<>();
+  private final Map<String, FakeDrive> drives = new HashMap<>();
   private final Map<String, byte[]> contents = new HashMap<>();
   private final Map<Integer, String> open = new HashMap<>();
   private final Set<String> opened = new HashSet<>();
@@ -71,6 +72,11 @@ public final class FakeKernel implements Kernel {
     info.order(ByteOrder.nativeOrder());
     info.putLong(0, device).putLong(8, inode).putLong(16, backingDevice).putLong(24, offset);
     loops.put(node, info.array());
+  }
+
+  /** What answers the commands that are sent to a node. */
+  public void drive(String node, FakeDrive drive) {
+    drives.put(node, drive);
   }
 
   /** The files that are open now. */
@@ -151,8 +157,22 @@ public final class FakeKernel implements Kernel {
   }
 
   @Override
-  public void ioctl(int fd, long request) {
-    throw new UnsupportedOperationException();
+  public int ioctl(int fd, long request) throws ErrnoException {
+    return drive(fd).ioctl(request, ByteBuffer.allocate(0), Map.of());
+  }
+
+  @Override
+  public int ioctl(int fd, long request, ByteBuffer argument, Map<Integer, ByteBuffer> pointers)
+      throws ErrnoException {
+    return drive(fd).ioctl(request, argument, pointers);
+  }
+
+  private FakeDrive drive(int fd) throws ErrnoException {
+    FakeDrive drive = drives.get(open.get(fd));
+    if (drive == null) {
+      throw new ErrnoException("ioctl", Errno.ENOTTY);
+    }
+    return drive;
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What is attached, mounted or running, so that the end of the JVM ends it; newest first. */
-final class Leftovers {
+public final class Leftovers {
 
   private static final Set<AutoCloseable> OPEN = new LinkedHashSet<>();
 
@@ -17,13 +17,15 @@ final class Leftovers {
 
   private Leftovers() {}
 
-  static void add(AutoCloseable fixture) {
+  /** Closes it at the end of the JVM, unless it is removed before. */
+  public static void add(AutoCloseable fixture) {
     synchronized (OPEN) {
       OPEN.add(fixture);
     }
   }
 
-  static void remove(AutoCloseable fixture) {
+  /** It has been closed. */
+  public static void remove(AutoCloseable fixture) {
     synchronized (OPEN) {
       OPEN.remove(fixture);
     }

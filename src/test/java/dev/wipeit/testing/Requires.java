@@ -1,9 +1,11 @@
 package dev.wipeit.testing;
 
+import dev.wipeit.lab.DebianKernel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -15,6 +17,7 @@ public final class Requires {
 
   private static final Path LOOP_CONTROL = Path.of("/dev/loop-control");
   private static final Path FUSE = Path.of("/dev/fuse");
+  private static final Path JLINK = Path.of(System.getProperty("java.home"), "bin/jlink");
 
   private Requires() {}
 
@@ -46,6 +49,19 @@ public final class Requires {
         succeeds(
             "unshare", "--mount", "--propagation", "private", "mount", "-t", "tmpfs", "x", "/run"),
         "needs the right to mount in a namespace of its own");
+  }
+
+  /**
+   * What emulates a machine with drives: QEMU for x86-64, Debian's kernel, what builds the root.
+   */
+  public static void emulatedMachine() throws IOException {
+    for (String name : List.of("qemu-system-x86_64", "busybox", "mksquashfs", "cpio", "depmod")) {
+      tool(name);
+    }
+    need(Files.isExecutable(JLINK), "needs " + JLINK);
+    need(
+        DebianKernel.isThere(),
+        "needs Debian's kernel in " + DebianKernel.folder() + ": src/test/lab/kernel");
   }
 
   /** A program on the path. */

@@ -1,4 +1,4 @@
-package dev.wipeit.device;
+package dev.wipeit.drive;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one place where text that a device gave about itself is made fit to be compared and shown.
  */
-final class DeviceText {
+public final class DeviceText {
 
   /** Control, format (such as text direction) and line characters, and what is no character. */
   private static final Pattern UNSHOWABLE =
@@ -17,13 +17,13 @@ final class DeviceText {
   private DeviceText() {}
 
   /** Without control characters, trimmed, a run of spaces as one; null for null and for nothing. */
-  static @Nullable String normalised(@Nullable String raw) {
+  public static @Nullable String normalised(@Nullable String raw) {
     String text = raw == null ? "" : shown(raw);
     return text.isEmpty() ? null : text;
   }
 
   /** As {@link #normalised}, for text that is there but may be empty. */
-  static String shown(String raw) {
+  public static String shown(String raw) {
     // Spaces first: a tab is both a control character and a space.
     String spaced = SPACES.matcher(raw).replaceAll(" ");
     String plain = UNSHOWABLE.matcher(spaced).replaceAll("");

@@ -1,0 +1,132 @@
+package dev.wipeit.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.wipeit.checkpoint.Checkpoint;
+import dev.wipeit.lab.Drive;
+import dev.wipeit.lab.DriveKind;
+import dev.wipeit.lab.Machine;
+import dev.wipeit.lab.Rack;
+import dev.wipeit.testing.ProgramResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** One drive of every kind that QEMU has, in one machine: listed as what it is, and wiped. */
+final class EmulatedDrivesIT {
+
+  private static final long MIB = 1 << 20;
+  private static final int LARGE_SECTOR = 4096;
+
+  private static Rack rack;
+  private static Machine machine;
+  private static Drive disk;
+  private static Drive solid;
+  private static Drive sas;
+  private static Drive virtual;
+  private static Drive stick;
+  private static Drive card;
+  private static Drive first;
+  private static Drive second;
+
+  @BeforeAll
+  static void boot() throws IOException {
+    rack = new Rack();
+    disk =
+        rack.drive(DriveKind.SATA, "SATA-HDD-1", 32 * MIB)
+            .with("model", "Spinning disk")
+            .with("ver", "FW-7")
+            .with("rotation_rate", 7200)
+            .with("wwn", 0x5000c50000000001L);
+    solid = rack.drive(DriveKind.SATA, "SATA-SSD-1", 24 * MIB).with("rotation_rate", 1);
+    sas = rack.drive(DriveKind.SCSI, "SCSI-1", 20 * MIB).sectorBytes(LARGE_SECTOR);
+    virtual = rack.drive(DriveKind.VIRTIO, "VIRTIO-1", 17 * MIB + 512);
+    stick = rack.drive(DriveKind.USB, "STICK-1", 18 * MIB).with("removable", true);
+    card = rack.drive(DriveKind.SD, "CARD-1", 16 * MIB);
+    first = rack.drive(DriveKind.NVME, "NVME-1", 28 * MIB);
+    second = rack.namespace(first, 2, 12 * MIB).sectorBytes(LARGE_SECTOR);
+    machine = rack.boot(all().toArray(Drive[]::new));
+  }
+
+  @AfterAll
+  static void end() throws IOException {
+    if (rack != null) {
+      rack.close();
+    }
+  }
+
+  private static List<Drive> all() {
+    return List.of(disk, solid, sas, virtual, stick, card, first, second);
+  }
+
+  @Test
+  void areListedAsWhatTheyAre() throws IOException {
+    List<JsonNode> disks =
+        JsonLines.of(machine.run("wipeit list --json").expectExit(0).out()).all();
+    Set<String> facts =
+        disks.stream()
+            .map(
+                line ->
+                    "%s %d %d/%d %s %b %b"
+                        .formatted(
+                            line.path("serial").asText(),
+                            line.path("size").asLong(),
+                            line.path("logical_sector_size").asInt(),
+                            line.path("physical_sector_size").asInt(),
+                            line.path("drive_type").asText(),
+                            line.path("removable").asBoolean(),
+                            line.path("can_be_wiped").asBoolean()))
+            .filter(line -> !line.startsWith(Machine.ROOT_SERIAL))
+            .collect(Collectors.toSet());
+    assertEquals(
+        Set.of(
+            "SATA-HDD-1 33554432 512/512 HDD false true",
+            "SATA-SSD-1 25165824 512/512 SSD false true",
+            "SCSI-1 20971520 4096/4096 HDD false true",
+            "VIRTIO-1 17826304 512/512 virtual false true",
+            "STICK-1 18874368 512/512 HDD true true",
+            "0xdeadbeef 16777216 512/512 eMMC/MMC false true",
+            "NVME-1 29360128 512/512 NVMe SSD false true",
+            "NVME-1 12582912 4096/4096 NVMe SSD false true"),
+        facts);
+  }
+
+  @Test
+  void areWipedToTheLastByte() throws IOException {
+    String nodes =
+        all().stream()
+            .map(drive -> "\"$(" + drive.find().replace("disk ", "by_id ") + ")\"")
+            .collect(Collectors.joining(" "));
+    ProgramResult wiped =
+        machine.run(
+            "wipeit wipe --yes --json --quiet --skip-pretest --verify all "
+                + nodes
+                + "; code=$?; cp -r /var/lib/wipeit /share/state; exit $code");
+    wiped.expectExit(0);
+    List<Checkpoint> finished = new SavedState(machine.share().resolve("state")).archived();
+    for (Drive drive : all()) {
+      assertHolds(drive, finished);
+    }
+  }
+
+  /** Whether the image holds the keystream of the key that was archived, from end to end. */
+  private static void assertHolds(Drive drive, List<Checkpoint> finished) throws IOException {
+    long size = Files.size(drive.image());
+    List<Checkpoint> own =
+        finished.stream()
+            .filter(state -> drive.reportedSerial().equals(state.identity().serial()))
+            .filter(state -> state.totalSize() == size)
+            .toList();
+    assertEquals(1, own.size(), () -> drive + ": " + finished);
+    assertTrue(own.get(0).passKey() != null, "a random pass");
+    assertEquals(
+        -1, PassBytes.of(own.get(0)).firstDifference(drive.image(), 0, size), drive::toString);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.wipeit.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.wipeit.lab.Drive;
+import dev.wipeit.lab.DriveKind;
+import dev.wipeit.lab.GuestCommand;
+import dev.wipeit.lab.Machine;
+import dev.wipeit.lab.Rack;
+import dev.wipeit.testing.Await;
+import dev.wipeit.testing.ProgramResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A USB drive is pulled in the middle of a wipe and plugged in again, under another name. */
+final class EmulatedStickIT {
+
+  private static final long MIB = 1 << 20;
+  private static final long SIZE = 48 * MIB;
+  private static final Duration DEADLINE = Duration.ofSeconds(90);
+
+  @Test
+  void goesOnWhenItComesBackUnderAnotherName() throws IOException {
+    try (Rack rack = new Rack()) {
+      Drive stick = rack.drive(DriveKind.USB, "STICK-1", SIZE);
+      Drive other = rack.drive(DriveKind.USB, "STICK-2", SIZE);
+      try (Machine machine = rack.boot(stick, other)) {
+        machine.pull(other);
+        String before = machine.run(stick.find()).expectExit(0).out();
+        GuestCommand wipe =
+            machine.start(
+                "wipeit wipe --yes --json --skip-pretest --verify all --max-rate 8M/s"
+                    + " --checkpoint-every 2M --serial STICK-1 $("
+                    + stick.find()
+                    + ")");
+        Await.until(
+            DEADLINE,
+            () -> "checkpoints",
+            () -> JsonLines.of(wipe.out()).of(JsonLines.Event.CHECKPOINT_SAVED).size() >= 3);
+        machine.pull(stick);
+        ProgramResult gone = wipe.awaitExit(DEADLINE).expectExit(6);
+        assertTrue(gone.err().contains("wipeit resume"), gone::toString);
+
+        machine.plug(other);
+        machine.plug(stick);
+        assertNotEquals(before, machine.run(stick.find()).expectExit(0).out());
+        machine
+            .run("wipeit resume --json; code=$?; cp -r /var/lib/wipeit /share/state; exit $code")
+            .expectExit(0);
+      }
+      assertEquals(0, nonZero(other), "the other stick");
+    }
+  }
+
+  private static long nonZero(Drive drive) throws IOException {
+    long found = 0;
+    for (byte each : Files.readAllBytes(drive.image())) {
+      found += each == 0 ? 0 : 1;
+    }
+    return found;
+  }
+}
