@@ -17,7 +17,7 @@ final class Ambiguity {
   static CommandException of(ExitCode code, String what, List<Disk> disks) {
     List<String> lines = new ArrayList<>();
     lines.add(disks.size() + " disks have " + what + ":");
-    lines.addAll(DiskLines.lines(disks));
+    lines.addAll(DiskLines.withWwn(disks));
     if (isMultipath(disks)) {
       lines.add("  with one WWN they are paths to one drive (multipath); two writers would meet");
       lines.add("  use its multipath device ('multipath -ll'), or detach all paths but one");

@@ -163,7 +163,7 @@ final class DeviceSearchTest {
     assertEquals("one three", found("--select", "type=hdd"));
     String shown = fake.shown(String.join("\n", told));
     assertTrue(shown.startsWith("2 disks are as 'type=hdd' says:\n  /dev/one"), shown);
-    assertTrue(shown.contains("serial S-ONE") && shown.contains("no serial"), shown);
+    assertTrue(shown.contains("  S-ONE") && shown.contains("  no serial"), shown);
     assertEquals(3, told.size());
   }
 
