@@ -35,6 +35,6 @@ final class SameDrive {
   private static boolean areOne(BlockDevice mine, BlockDevice other) {
     return mine.kind() == DeviceKind.DISK
         && other.kind() == DeviceKind.DISK
-        && SecondPathRule.areOne(mine.identity(), other.identity());
+        && SecondPathRule.areOne(mine, other);
   }
 }

@@ -25,7 +25,7 @@ final class SecondPathRule implements Rule {
     for (BlockDevice other : devices.shown()) {
       if (other.kind() == DeviceKind.DISK
           && !other.number().equals(mine.number())
-          && areOne(mine.identity(), other.identity())) {
+          && areOne(mine, other)) {
         refusals.add(refusal(mine, other));
       }
     }
@@ -34,15 +34,23 @@ final class SecondPathRule implements Rule {
 
   /**
    * The namespaces of an NVMe drive share its serial number, but not the WWN. A path that stands by
-   * can have no size.
+   * can have no size. The slots of a card reader share one serial number, and have different cards
+   * or none.
    */
-  static boolean areOne(DeviceIdentity mine, DeviceIdentity other) {
-    if (mine.wwn() != null && other.wwn() != null) {
-      return mine.wwn().equals(other.wwn());
+  static boolean areOne(BlockDevice mine, BlockDevice other) {
+    String wwn = mine.identity().wwn();
+    if (wwn != null && other.identity().wwn() != null) {
+      return wwn.equals(other.identity().wwn());
     }
-    boolean sizesFit =
-        mine.sizeBytes() == other.sizeBytes() || mine.sizeBytes() == 0 || other.sizeBytes() == 0;
-    return mine.serial() != null && mine.serial().equals(other.serial()) && sizesFit;
+    String serial = mine.identity().serial();
+    return serial != null && serial.equals(other.identity().serial()) && sizesFit(mine, other);
+  }
+
+  private static boolean sizesFit(BlockDevice mine, BlockDevice other) {
+    if (mine.sizeBytes() == 0 || other.sizeBytes() == 0) {
+      return !mine.removable() && !other.removable();
+    }
+    return mine.sizeBytes() == other.sizeBytes();
   }
 
   private static Refusal refusal(BlockDevice mine, BlockDevice other) {

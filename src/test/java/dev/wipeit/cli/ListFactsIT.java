@@ -11,10 +11,12 @@ import dev.wipeit.testing.LoopOptions;
 import dev.wipeit.testing.Mounted;
 import dev.wipeit.testing.Program;
 import dev.wipeit.testing.Requires;
+import dev.wipeit.testing.RunningProgram;
 import dev.wipeit.testing.Terminal;
 import dev.wipeit.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the list tells of this machine's devices beside what lsblk, udevadm and blkid tell, for
@@ -58,8 +61,8 @@ class ListFactsIT {
   void tellsWhatLsblkTellsOfEveryDisk() throws IOException {
     Requires.tool("lsblk");
     try (LoopDevice device = LoopDevice.create(16 * MIB, 4096)) {
-      Map<String, JsonNode> disks = disks();
-      Map<String, JsonNode> theirs = lsblk();
+      Map<String, JsonNode> disks = disks(device);
+      Map<String, JsonNode> theirs = lsblk(device);
       assertTrue(disks.containsKey(device.name()), disks.keySet().toString());
       Set<String> both = new HashSet<>(disks.keySet());
       both.retainAll(theirs.keySet());
@@ -85,10 +88,10 @@ class ListFactsIT {
       Path second = device.addPartition(2, 67584, 32768);
       Mounted.makeExt4(first);
       try (Mounted mounted = Mounted.device(first, "rw")) {
-        JsonNode disk = disks().get(device.name());
+        JsonNode disk = disks(device).get(device.name());
         assertEquals(List.of(mounted.point().toString()), texts(disk.get("mounts")));
         List<JsonNode> nodes = List.of(disk.get("tree").get("children").get(0), last(disk));
-        Map<String, JsonNode> theirs = lsblk();
+        Map<String, JsonNode> theirs = lsblk(device);
         for (JsonNode node : nodes) {
           JsonNode their = theirs.get(node.get("name").asText());
           assertEquals(their.get("size"), node.get("size"));
@@ -106,25 +109,31 @@ class ListFactsIT {
   @Test
   void tellsWhatUdevadmTellsOfEveryDisk() throws IOException {
     Requires.tool("udevadm");
-    for (JsonNode disk : disks().values()) {
-      Map<String, String> udev = new LinkedHashMap<>();
-      String sys = "/sys/dev/block/" + disk.get("number").asText();
-      for (String line : Tool.run("udevadm", "info", sys).succeeded().output().lines().toList()) {
-        if (line.startsWith("E: ")) {
-          String[] pair = line.substring(3).split("=", 2);
-          udev.put(pair[0], pair[1]);
-        }
+    try (LoopDevice device = LoopDevice.create(MIB)) {
+      for (JsonNode disk : disks(device).values()) {
+        compareWithUdev(disk);
       }
-      assertEquals(udev.get("DEVNAME"), disk.get("path").asText());
-      assertEquals(udev.get("MAJOR") + ":" + udev.get("MINOR"), disk.get("number").asText());
-      assertEquals("disk", udev.get("DEVTYPE"));
-      if (udev.containsKey("ID_SERIAL_SHORT") && !disk.get("serial").isNull()) {
-        assertEquals(udev.get("ID_SERIAL_SHORT"), disk.get("serial").asText());
+    }
+  }
+
+  private static void compareWithUdev(JsonNode disk) throws IOException {
+    Map<String, String> udev = new LinkedHashMap<>();
+    String sys = "/sys/dev/block/" + disk.get("number").asText();
+    for (String line : Tool.run("udevadm", "info", sys).succeeded().output().lines().toList()) {
+      if (line.startsWith("E: ")) {
+        String[] pair = line.substring(3).split("=", 2);
+        udev.put(pair[0], pair[1]);
       }
-      if (udev.containsKey("ID_PART_TABLE_TYPE")) {
-        String table = udev.get("ID_PART_TABLE_TYPE").replace("dos", "mbr");
-        assertEquals(table, disk.get("partition_table").asText());
-      }
+    }
+    assertEquals(udev.get("DEVNAME"), disk.get("path").asText());
+    assertEquals(udev.get("MAJOR") + ":" + udev.get("MINOR"), disk.get("number").asText());
+    assertEquals("disk", udev.get("DEVTYPE"));
+    if (udev.containsKey("ID_SERIAL_SHORT") && !disk.get("serial").isNull()) {
+      assertEquals(udev.get("ID_SERIAL_SHORT"), disk.get("serial").asText());
+    }
+    if (udev.containsKey("ID_PART_TABLE_TYPE")) {
+      String table = udev.get("ID_PART_TABLE_TYPE").replace("dos", "mbr");
+      assertEquals(table, disk.get("partition_table").asText());
     }
   }
 
@@ -132,7 +141,7 @@ class ListFactsIT {
   void everyObjectIsAsTheSchemaSays() throws IOException {
     ListSchema schema = ListSchema.read();
     try (LoopDevice device = LoopDevice.create(MIB)) {
-      Map<String, JsonNode> disks = disks();
+      Map<String, JsonNode> disks = disks(device);
       assertTrue(disks.containsKey(device.name()));
       for (JsonNode disk : disks.values()) {
         assertEquals(List.of(), schema.faults(disk));
@@ -148,11 +157,48 @@ class ListFactsIT {
       assertEquals(0, terminal.awaitExit());
       List<String> lines = terminal.screen().lines().filter(line -> !line.isBlank()).toList();
       assertTrue(lines.get(0).matches("DEVICE +SIZE .* STATUS *"), terminal.screen());
-      long rows = lines.stream().filter(line -> line.startsWith("/dev/")).count();
-      assertEquals(disks().size(), rows, terminal.screen());
+      for (JsonNode disk : disks(device).values()) {
+        String start = disk.get("path").asText() + " ";
+        assertEquals(1, lines.stream().filter(line -> line.startsWith(start)).count(), start);
+      }
       String row = lines.stream().filter(l -> l.startsWith(device.node() + " ")).findFirst().get();
       assertTrue(row.strip().endsWith("free"), row);
     }
+  }
+
+  @Test
+  void showsTheRunThatADiskIsIn(@TempDir Path state) throws IOException {
+    try (LoopDevice device = LoopDevice.create(16 * MIB)) {
+      Program wipe = Program.with("--yes", "--max-rate", "2M", device.node().toString());
+      try (RunningProgram running = wipe.stateDirectory(state).start()) {
+        running.awaitStderr("begins at byte", Duration.ofSeconds(30));
+        JsonNode disk = disk(device, state);
+        assertEquals(running.javaPid(), disk.get("pending_run").get("pid").asLong());
+        assertEquals("being_wiped", disk.get("refusals").get(0).get("reason").asText());
+        assertFalse(disk.get("can_be_wiped").asBoolean());
+        running.signal("INT");
+        running.awaitExit(Duration.ofSeconds(20)).expectExit(130);
+      }
+      JsonNode disk = disk(device, state);
+      assertEquals(List.of(), ListSchema.read().faults(disk));
+      assertEquals("random", disk.get("pending_run").get("method").asText());
+      assertTrue(disk.get("pending_run").get("pid").isNull(), disk.toString());
+      assertTrue(disk.get("can_be_wiped").asBoolean(), disk.toString());
+      String table = Program.with("list", "--all").stateDirectory(state).run().out();
+      String row = table.lines().filter(l -> l.startsWith(device.node() + " ")).findFirst().get();
+      assertTrue(row.matches(".* [0-9]+ % done"), row);
+    }
+  }
+
+  private static JsonNode disk(LoopDevice device, Path state) throws IOException {
+    Program list = Program.with("list", "--all", "--json").stateDirectory(state);
+    for (String line : list.run().expectExit(0).outLines()) {
+      JsonNode disk = MAPPER.readTree(line);
+      if (disk.get("name").asText().equals(device.name())) {
+        return disk;
+      }
+    }
+    throw new AssertionError(device + " is not listed");
   }
 
   private static void compare(JsonNode theirs, JsonNode ours) {
@@ -200,20 +246,28 @@ class ListFactsIT {
     assertEquals(found.get("LABEL"), signature.path("label").textValue());
   }
 
-  private static Map<String, JsonNode> disks() throws IOException {
+  /** Loop devices of others come and go. */
+  private static boolean isSteady(String name, LoopDevice own) {
+    return !name.startsWith("loop") || (name + "p").startsWith(own.name() + "p");
+  }
+
+  private static Map<String, JsonNode> disks(LoopDevice own) throws IOException {
     Map<String, JsonNode> disks = new LinkedHashMap<>();
     for (String line : Program.run("list", "--all", "--json").expectExit(0).outLines()) {
       JsonNode disk = MAPPER.readTree(line);
-      disks.put(disk.get("name").asText(), disk);
+      if (isSteady(disk.get("name").asText(), own)) {
+        disks.put(disk.get("name").asText(), disk);
+      }
     }
     assertFalse(disks.isEmpty());
     return disks;
   }
 
-  private static Map<String, JsonNode> lsblk() throws IOException {
+  private static Map<String, JsonNode> lsblk(LoopDevice own) throws IOException {
     String json = Tool.run("lsblk", "-J", "-O", "-b").succeeded().output();
     Map<String, JsonNode> devices = new LinkedHashMap<>();
     add(devices, MAPPER.readTree(json).get("blockdevices"));
+    devices.keySet().removeIf(name -> !isSteady(name, own));
     return devices;
   }
 

@@ -53,16 +53,17 @@ final class ListSchema {
   }
 
   private void anyOf(JsonNode choices, JsonNode value, String at, List<String> faults) {
-    List<String> all = new ArrayList<>();
+    List<String> ofFirst = new ArrayList<>();
+    check(choices.get(0), value, at, ofFirst);
     for (JsonNode choice : choices) {
       List<String> these = new ArrayList<>();
       check(choice, value, at, these);
       if (these.isEmpty()) {
         return;
       }
-      all.addAll(these);
     }
-    faults.addAll(all);
+    // The other choice is null, of which there is nothing to say.
+    faults.addAll(ofFirst);
   }
 
   private static void scalar(JsonNode schema, JsonNode value, String at, List<String> faults) {

@@ -47,4 +47,34 @@ class SecondPathRuleTest extends GuardedDrive {
     assertEquals(List.of(), refused("sdf"));
     assertEquals(List.of(), refused("dm-0"));
   }
+
+  @Test
+  void aPathThatStandsByCanHaveNoSize() throws IOException {
+    sdb.attribute("device/serial", "S1");
+    machine.disk("sdc", "8:32").attribute("device/serial", "S1").attribute("size", "0");
+    assertEquals(1, refused("sdb").size());
+  }
+
+  @Test
+  void theSlotsOfACardReaderAreNotOneDrive() throws IOException {
+    sdb.attribute("device/serial", "058F63666485").attribute("removable", "1");
+    for (String name : List.of("sdc", "sdd")) {
+      machine
+          .disk(name, name.equals("sdc") ? "8:32" : "8:48")
+          .attribute("device/serial", "058F63666485")
+          .attribute("removable", "1")
+          .attribute("size", "0");
+    }
+    assertEquals(List.of(), refused("sdb"));
+    assertEquals(
+        List.of("NO_MEDIUM: /dev/sdc has no medium: its size is 0 [insert a medium]"),
+        refused("sdc"));
+  }
+
+  @Test
+  void whatIsBrokenOfAnotherDiskIsNoReason() throws IOException {
+    sdb.attribute("device/serial", "S1");
+    machine.disk("sdc", "8:32").attribute("size", "many").attribute("queue/zoned", "?");
+    assertEquals(List.of(), refused("sdb"));
+  }
 }
