@@ -8,12 +8,14 @@ import dev.wipeit.lab.DriveKind;
 import dev.wipeit.lab.Machine;
 import dev.wipeit.lab.Rack;
 import dev.wipeit.testing.ProgramResult;
+import dev.wipeit.testing.Requires;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,12 +30,18 @@ final class EmulatedGuardIT {
 
   @BeforeEach
   void empty() throws IOException {
+    // The guest has what this machine has.
+    for (String name : List.of("mkfs.ext4", "mkswap", "sfdisk", "lvm", "mdadm", "cryptsetup")) {
+      Requires.tool(name);
+    }
     rack = new Rack();
   }
 
   @AfterEach
   void end() throws IOException {
-    rack.close();
+    if (rack != null) {
+      rack.close();
+    }
   }
 
   @Test
@@ -46,7 +54,7 @@ final class EmulatedGuardIT {
         rack.drive(DriveKind.SATA, "PARTED", 32 * MIB),
         new Use(
             "echo ,,L | sfdisk -q $D; udevadm settle; P=$(lsblk -nro PATH $D | tail -n 1);"
-                + " mkfs.vfat $P >/dev/null; mkdir /mnt/b; mount $P /mnt/b",
+                + " mkfs.ext4 -q $P; mkdir /mnt/b; mount $P /mnt/b",
             "mounted"));
     uses.put(
         rack.drive(DriveKind.NVME, "SWAP", 16 * MIB), new Use("mkswap -q $D; swapon $D", "swap"));

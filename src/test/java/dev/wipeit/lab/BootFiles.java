@@ -5,8 +5,10 @@ import dev.wipeit.testing.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * it: this machine's own programs, the JDK that runs the tests made small, Debian's kernel.
  */
 final class BootFiles implements AutoCloseable {
+
+  /** It takes ten seconds of a processor. */
+  private static final Duration DEADLINE = Duration.ofMinutes(5);
 
   private static @Nullable BootFiles built;
 
@@ -32,7 +37,10 @@ final class BootFiles implements AutoCloseable {
       Leftovers.add(files);
       String script = base.resolve("src/test/lab/build").toString();
       String java = System.getProperty("java.home");
-      Tool.run(script, DebianKernel.folder().toString(), java, files.folder.toString()).succeeded();
+      String program = System.getProperty("wipeit.program");
+      Objects.requireNonNull(program, "the system property wipeit.program is set by failsafe");
+      String kernel = DebianKernel.folder().toString();
+      Tool.run(DEADLINE, script, kernel, java, program, files.folder.toString()).succeeded();
       built = files;
     }
     return built;

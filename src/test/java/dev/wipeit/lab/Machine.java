@@ -6,12 +6,10 @@ import dev.wipeit.testing.ProgramResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -26,8 +24,8 @@ public final class Machine implements AutoCloseable {
   /** The serial of the drive that the guest's root file system is on. */
   public static final String ROOT_SERIAL = "wipeit-root";
 
-  private static final Duration BOOT = Duration.ofSeconds(120);
-  private static final Duration USUAL_DEADLINE = Duration.ofSeconds(120);
+  private static final Duration BOOT = Duration.ofMinutes(4);
+  private static final Duration USUAL_DEADLINE = Duration.ofMinutes(4);
   private static final Duration END = Duration.ofSeconds(20);
 
   private final Path folder;
@@ -40,7 +38,6 @@ public final class Machine implements AutoCloseable {
   private Machine(Path folder, List<Drive> drives) throws IOException {
     this.folder = folder;
     Files.createDirectory(share());
-    putProgram();
     commands = Socket.listen(folder.resolve("commands"));
     monitor = Monitor.listen(folder.resolve("monitor"));
     QemuCommand command =
@@ -69,7 +66,7 @@ public final class Machine implements AutoCloseable {
     return machine;
   }
 
-  /** Runs a script of the guest's shell to its end, two minutes at most. */
+  /** Runs a script of the guest's shell to its end, four minutes at most. */
   public ProgramResult run(String script) throws IOException {
     return start(script).awaitExit(USUAL_DEADLINE);
   }
@@ -103,7 +100,7 @@ public final class Machine implements AutoCloseable {
 
   /**
    * The power fails: QEMU is killed, nothing is written any more. What it had told the guest to be
-   * written is in the images, as after a cut with a drive that has no cache.
+   * written is in the images, as after a cut with drives that have no cache.
    */
   public void cutPower() throws IOException {
     process.destroyForcibly();
@@ -158,12 +155,6 @@ public final class Machine implements AutoCloseable {
 
   private Path console() {
     return folder.resolve("console");
-  }
-
-  private void putProgram() throws IOException {
-    String program = System.getProperty("wipeit.program");
-    Objects.requireNonNull(program, "the system property wipeit.program is set by failsafe");
-    Files.copy(Path.of(program), share().resolve("wipeit"), StandardCopyOption.COPY_ATTRIBUTES);
   }
 
   @Override

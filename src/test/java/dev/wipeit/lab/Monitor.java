@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 /** QEMU's monitor (QMP, docs/interop/qmp-spec.txt of QEMU): JSON lines. */
 final class Monitor implements AutoCloseable {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofMinutes(2);
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final Socket socket;

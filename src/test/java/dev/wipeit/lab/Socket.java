@@ -2,6 +2,7 @@ package dev.wipeit.lab;
 
 import dev.wipeit.testing.Await;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -71,9 +72,14 @@ final class Socket implements AutoCloseable {
       return;
     }
     connection.configureBlocking(false);
-    while (connection.read(buffer) > 0) {
-      rest.append(StandardCharsets.UTF_8.decode(buffer.flip()));
-      buffer.clear();
+    try {
+      while (connection.read(buffer) > 0) {
+        rest.append(StandardCharsets.UTF_8.decode(buffer.flip()));
+        buffer.clear();
+      }
+    } catch (SocketException reset) {
+      // QEMU was killed with something unread. It says no more; who waits looks at the process too.
+      rest.setLength(0);
     }
     for (int end = rest.indexOf("\n"); end >= 0; end = rest.indexOf("\n")) {
       lines.add(rest.substring(0, end).strip());

@@ -84,6 +84,21 @@ final class DeviceAccessTest {
     assertFalse(users.isEmpty(), "this looks at the right folder");
   }
 
+  @Test
+  void onlyTheRackStartsAnEmulator() throws IOException {
+    List<String> allowed =
+        List.of(
+            "dev/wipeit/lab/QemuCommand.java",
+            "dev/wipeit/device/",
+            "dev/wipeit/testing/Requires.java",
+            "dev/wipeit/testing/DeviceAccessTest.java");
+    assertEquals(List.of(), linesWith(Pattern.compile("\"qemu-"), allowed));
+    assertEquals(
+        List.of(),
+        linesWith(
+            Pattern.compile("Machine\\.boot\\(|new QemuCommand\\("), List.of("dev/wipeit/lab/")));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/dev/sdb", "/dev/nvme0n1", "/dev/vda1", "/dev/disk/by-id/x", "/dev/hda"})
   void knowsARealDisk(String path) {

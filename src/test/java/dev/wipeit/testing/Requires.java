@@ -17,6 +17,7 @@ public final class Requires {
 
   private static final Path LOOP_CONTROL = Path.of("/dev/loop-control");
   private static final Path FUSE = Path.of("/dev/fuse");
+  private static final String QEMU = "qemu-system-x86_64";
   private static final Path JLINK = Path.of(System.getProperty("java.home"), "bin/jlink");
 
   private Requires() {}
@@ -55,7 +56,7 @@ public final class Requires {
    * What emulates a machine with drives: QEMU for x86-64, Debian's kernel, what builds the root.
    */
   public static void emulatedMachine() throws IOException {
-    for (String name : List.of("qemu-system-x86_64", "busybox", "mksquashfs", "cpio", "depmod")) {
+    for (String name : List.of(QEMU, "busybox", "mksquashfs", "cpio", "depmod", "xz", "udevadm")) {
       tool(name);
     }
     need(Files.isExecutable(JLINK), "needs " + JLINK);

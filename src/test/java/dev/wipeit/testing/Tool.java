@@ -20,6 +20,13 @@ public record Tool(List<String> command, int exitCode, String output) {
 
   /** Runs it to its end, without input; killed and an {@link IOException} after a minute. */
   public static Tool run(String... command) throws IOException {
+    return run(DEADLINE, command);
+  }
+
+  /**
+   * Runs it to its end, without input; killed and an {@link IOException} when it is not in time.
+   */
+  public static Tool run(Duration deadline, String... command) throws IOException {
     Path output = Files.createTempFile("wipeit-test-tool-", ".out");
     try {
       Process process =
@@ -28,7 +35,8 @@ public record Tool(List<String> command, int exitCode, String output) {
               .redirectInput(Path.of("/dev/null").toFile())
               .redirectOutput(output.toFile())
               .start();
-      return new Tool(List.of(command), exitCode(process, command), Files.readString(output));
+      return new Tool(
+          List.of(command), exitCode(process, deadline, command), Files.readString(output));
     } finally {
       Files.delete(output);
     }
@@ -42,15 +50,16 @@ public record Tool(List<String> command, int exitCode, String output) {
     return this;
   }
 
-  private static int exitCode(Process process, String... command) throws IOException {
+  private static int exitCode(Process process, Duration deadline, String... command)
+      throws IOException {
     try {
-      if (process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+      if (process.waitFor(deadline.toSeconds(), TimeUnit.SECONDS)) {
         return process.exitValue();
       }
     } catch (InterruptedException e) {
       throw new IOException("interrupted: " + String.join(" ", command), e);
     }
     process.destroyForcibly();
-    throw new IOException("not done within " + DEADLINE + ": " + String.join(" ", command));
+    throw new IOException("not done within " + deadline + ": " + String.join(" ", command));
   }
 }
