@@ -8,12 +8,12 @@ import dev.wipeit.wipe.Thermometer.Reading;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Where the temperature of a drive comes from: the drive itself. */
+/** Where the temperature of a drive comes from: what it says of its health. */
 final class Thermometers {
 
   private Thermometers() {}
 
-  /** The thermometer of a device; one that knows nothing where there is none. */
+  /** The thermometer of a device; one that knows nothing where there is no drive to be asked. */
   static Thermometer of(Machine machine, BlockDevice device) {
     @Nullable Drive drive = machine.devices().drive(device);
     return drive == null ? Thermometer.NONE : () -> reading(drive);

@@ -20,8 +20,8 @@ public record Cooling(Thermometer thermometer, @Nullable Integer pauseAt, Durati
   /** How many degrees below its critical temperature a drive is paused by default. */
   public static final int MARGIN = 5;
 
-  /** How often a drive is asked: its temperature changes by less than a degree in that time. */
-  public static final Duration USUAL = Duration.ofSeconds(15);
+  /** How often a drive is asked: seldom, since a question interrupts what it does for a moment. */
+  public static final Duration USUAL = Duration.ofSeconds(30);
 
   /** None. */
   public static Cooling none() {

@@ -21,6 +21,8 @@ final class Thermostat {
   private boolean paused;
   private int silent;
   private int limit;
+  private boolean told;
+  private boolean unlimited;
   private boolean over;
 
   Thermostat(Cooling cooling, Gate gate, Consumer<WipeEvent> listener) {
@@ -45,12 +47,17 @@ final class Thermostat {
   }
 
   private void watch() {
-    while (!isOver()) {
-      @Nullable Reading reading = cooling.thermometer().read();
-      if (!isOver()) {
-        take(reading);
-        await();
+    try {
+      while (!isOver() && !isUseless()) {
+        @Nullable Reading reading = cooling.thermometer().read();
+        if (!isOver()) {
+          take(reading);
+          await();
+        }
       }
+    } finally {
+      // Whatever ended it: nobody else would.
+      gate.open();
     }
   }
 
@@ -64,7 +71,9 @@ final class Thermostat {
       return;
     }
     silent = 0;
+    told = true;
     @Nullable Integer given = limit(reading);
+    unlimited = given == null;
     if (!paused && given != null && reading.celsius() >= given) {
       limit = given;
       paused = true;
@@ -73,6 +82,13 @@ final class Thermostat {
     } else if (paused && reading.celsius() <= limit - Cooling.HYSTERESIS) {
       goOn(reading.celsius());
     }
+  }
+
+  /** A drive that tells no temperature, or no limit where none was given, is left alone. */
+  boolean isUseless() {
+    boolean tellsNothing = !told && silent >= SILENT_READINGS;
+    boolean neverPauses = cooling.pauseAt() == null && (tellsNothing || (told && unlimited));
+    return !paused && neverPauses;
   }
 
   private @Nullable Integer limit(Reading reading) {

@@ -1,6 +1,8 @@
 package dev.wipeit.wipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wipeit.wipe.Thermometer.Reading;
 import dev.wipeit.wipe.WipeEvent.Paused;
@@ -76,6 +78,28 @@ final class ThermostatTest {
   void aDriveThatTellsNothingIsNotPaused() {
     take(at(60), null, null, null, null, null);
     assertEquals(List.of(), told);
+  }
+
+  @Test
+  void asksNoLongerWhereNothingCouldFollow() {
+    Thermostat unlimited = at(null);
+    assertFalse(unlimited.isUseless());
+    unlimited.take(new Reading(40, null));
+    assertTrue(unlimited.isUseless());
+    Thermostat dumb = at(null);
+    take(dumb, null, null, null);
+    assertFalse(dumb.isUseless());
+    take(dumb, (Integer) null);
+    assertTrue(dumb.isUseless());
+    Thermostat paused = at(null);
+    paused.take(new Reading(70, 70));
+    paused.take(new Reading(69, null));
+    assertFalse(paused.isUseless());
+    paused.take(new Reading(60, null));
+    assertEquals(new Resumed(60), told.get(told.size() - 1));
+    Thermostat given = at(60);
+    take(given, null, null, null, null, 40);
+    assertFalse(given.isUseless());
   }
 
   private Thermostat at(@Nullable Integer limit) {

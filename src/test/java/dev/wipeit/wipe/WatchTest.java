@@ -171,6 +171,21 @@ final class WatchTest {
     answer.countDown();
   }
 
+  @Test
+  void aThermometerThatBreaksLeavesNobodyPaused() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    Thermometer breaks =
+        () -> {
+          if (asked.getAndIncrement() == 0) {
+            return new Reading(99, null);
+          }
+          throw new IllegalStateException("broken, as this test wants it");
+        };
+    bench.care = new Care(false, StallRules.usual(null), cooling(breaks));
+    bench.media.beforeWrite(range -> awaitPause());
+    WholeWipeTest.assertWiped(bench, bench.wipe(1, VerifyMode.LAST));
+  }
+
   /** The drive gets warm at an offset; nothing behind it is written before that is known. */
   private void warmAt(long offset, AtomicInteger celsius) {
     Thermometer thermometer = () -> new Reading(celsius.get(), null);
