@@ -35,12 +35,12 @@ final class DriveTest {
   @BeforeEach
   void aDrive() {
     device = new ScriptedDrive();
-    kernel.file("/dev/sdb", FakeMachine.blockDevice("8:16"));
-    kernel.drive("/dev/sdb", device);
+    kernel.file("/fake/sdb", FakeMachine.blockDevice("8:16"));
+    kernel.drive("/fake/sdb", device);
   }
 
   private Drive drive(Protocol protocol) {
-    return new Drive(Path.of("/dev/sdb"), 8, 16, protocol, kernel);
+    return new Drive(Path.of("/fake/sdb"), 8, 16, protocol, kernel);
   }
 
   private static byte[] inquiry(int second, int version, String vendor, String model) {
@@ -64,15 +64,15 @@ final class DriveTest {
   void opensForReadingAndClosesAgain() throws IOException {
     device.knows("12", inquiry(0, 6, "SEAGATE", "ST1000NM0001"));
     drive(Protocol.SCSI).labels();
-    assertEquals(Set.of("/dev/sdb"), kernel.opened());
+    assertEquals(Set.of("/fake/sdb"), kernel.opened());
     assertEquals(Set.of(), kernel.openNow());
   }
 
   @Test
   void asksNothingOfAnotherDeviceUnderTheName() {
-    kernel.file("/dev/sdb", FakeMachine.blockDevice("8:32"));
+    kernel.file("/fake/sdb", FakeMachine.blockDevice("8:32"));
     IOException refused = assertThrows(IOException.class, () -> drive(Protocol.SCSI).labels());
-    assertEquals("/dev/sdb is not the device 8:16 any more", refused.getMessage());
+    assertEquals("/fake/sdb is not the device 8:16 any more", refused.getMessage());
     assertEquals(List.of(), device.asked());
     assertEquals(Set.of(), kernel.openNow());
   }
@@ -88,7 +88,7 @@ final class DriveTest {
 
   @Test
   void whoMayNotOpenItIsTold() {
-    kernel.failsOpen("/dev/sdb", Errno.EACCES);
+    kernel.failsOpen("/fake/sdb", Errno.EACCES);
     assertThrows(ErrnoException.class, () -> drive(Protocol.SCSI).labels());
   }
 
@@ -244,7 +244,7 @@ final class DriveTest {
 
     @Test
     void tellsWhatIsBehindAConfigurationOverlay() throws IOException {
-      identify.word(83, 0x4C00);
+      identify.word(83, 0x4000 | 0x0C00);
       attach();
       device.registers(NATIVE_MAX, () -> (1L << 21) - 1);
       byte[] configuration = new byte[512];

@@ -24,12 +24,12 @@ final class RevealTest {
 
   @BeforeEach
   void aDrive() {
-    kernel.file("/dev/sdb", FakeMachine.blockDevice("8:16"));
-    kernel.drive("/dev/sdb", device);
+    kernel.file("/fake/sdb", FakeMachine.blockDevice("8:16"));
+    kernel.drive("/fake/sdb", device);
   }
 
   private Revelation reveal() throws IOException {
-    return new Drive(Path.of("/dev/sdb"), 8, 16, Protocol.SCSI, kernel).revealHidden();
+    return new Drive(Path.of("/fake/sdb"), 8, 16, Protocol.SCSI, kernel).revealHidden();
   }
 
   @Test
@@ -51,7 +51,7 @@ final class RevealTest {
   @Test
   void aDriveThatHidesNothingIsLeftAlone() throws IOException {
     HidingDrive open = new HidingDrive(NATIVE, NATIVE);
-    kernel.drive("/dev/sdb", open);
+    kernel.drive("/fake/sdb", open);
     assertEquals(Kind.NOTHING_HIDDEN, reveal().kind());
     assertEquals(List.of(), open.asked("3700"));
     assertEquals(List.of(), open.asked("c600"));

@@ -58,7 +58,7 @@ public final class HidingDrive implements FakeDrive {
 
   /** It has a configuration overlay too, without which it would have so many sectors. */
   public void hasOverlay(long allSectors) {
-    identify.word(83, 0x4C00);
+    identify.word(83, 0x4000 | 0x0C00);
     byte[] configuration = new byte[512];
     ByteBuffer.wrap(configuration).order(ByteOrder.LITTLE_ENDIAN).putLong(6, allSectors - 1);
     device.knows(CONFIGURATION, configuration);

@@ -157,7 +157,7 @@ final class UnreadableTest {
         });
     WipeOutcome outcome = bench.run(atVerify(bench, VerifyMode.LAST), true);
     assertEquals(Result.STOPPED, outcome.result());
-    assertEquals(9L * MIB, bench.lastSaved().verified());
+    assertEquals(8L * MIB, bench.lastSaved().verified());
     bench.crash();
     WholeWipeTest.assertWiped(bench, bench.resume());
   }
