@@ -97,12 +97,12 @@ final class StallMeterTest {
     work(120, 100 * MIB);
     for (int round = 1; round <= 5; round++) {
       int seconds = 0;
-      while (look(0, second) == null) {
+      while (look(MIB / 2, second) == null) {
         seconds++;
         assertTrue(seconds < 70, "no stall in round " + round);
       }
       for (int i = 0; i < 600; i++) {
-        look(0, second);
+        look(MIB / 2, second);
       }
       while (look(100 * MIB, null) == null) {}
       assertEquals(round, meter.stalls());
