@@ -30,6 +30,15 @@ final class Ambiguity {
     return new CommandException(code, lines.toArray(String[]::new));
   }
 
+  /** Those that can be meant: of the slots of a card reader, which share a name, not the empty. */
+  static List<Disk> claims(List<Disk> disks) {
+    return disks.size() < 2 ? disks : disks.stream().filter(disk -> !isEmptySlot(disk)).toList();
+  }
+
+  private static boolean isEmptySlot(Disk disk) {
+    return disk.device().removable() && disk.device().sizeBytes() == 0;
+  }
+
   private static boolean isMultipath(List<Disk> disks) {
     List<String> wwns = new ArrayList<>();
     disks.forEach(disk -> wwns.add(String.valueOf(disk.device().identity().wwn())));

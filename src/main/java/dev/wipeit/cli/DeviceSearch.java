@@ -97,7 +97,7 @@ final class DeviceSearch {
 
   private void add(List<Disk> found, String what, Predicate<Disk> has)
       throws CommandException, IOException {
-    List<Disk> matches = attached().stream().filter(has).toList();
+    List<Disk> matches = Ambiguity.claims(attached().stream().filter(has).toList());
     if (matches.size() > 1) {
       throw Ambiguity.of(refusal, what, matches);
     }

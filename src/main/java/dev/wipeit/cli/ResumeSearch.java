@@ -87,9 +87,10 @@ final class ResumeSearch {
       if (disk.device().number().equals(number)) {
         DeviceIdentity identity = disk.device().identity();
         List<Disk> all =
-            disks.stream()
-                .filter(other -> identity.sharesSerialWith(other.device().identity()))
-                .toList();
+            Ambiguity.claims(
+                disks.stream()
+                    .filter(other -> identity.sharesSerialWith(other.device().identity()))
+                    .toList());
         if (all.size() > 1) {
           throw Ambiguity.of(ExitCode.NOTHING_TO_RESUME, "serial number " + identity.serial(), all);
         }
@@ -194,12 +195,13 @@ final class ResumeSearch {
     Checkpoint state = saved.checkpoint();
     DeviceIdentity identity = state.identity();
     List<Disk> claims =
-        disks.stream()
-            .filter(
-                disk ->
-                    identity.isSameDeviceAs(disk.device().identity())
-                        || identity.sharesSerialWith(disk.device().identity()))
-            .toList();
+        Ambiguity.claims(
+            disks.stream()
+                .filter(
+                    disk ->
+                        identity.isSameDeviceAs(disk.device().identity())
+                            || identity.sharesSerialWith(disk.device().identity()))
+                .toList());
     @Nullable BlockDevice device = claims.isEmpty() ? atItsPath(state) : claims.get(0).device();
     if (claims.size() > 1) {
       CommandException several =

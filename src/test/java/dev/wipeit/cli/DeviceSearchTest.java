@@ -134,6 +134,15 @@ final class DeviceSearchTest {
     assertTrue(message.contains("bridge") && message.contains("--wwn"), message);
   }
 
+  /** They share the reader's serial number; only one has a card. */
+  @Test
+  void theEmptySlotsOfACardReaderAreNoRivals() throws Exception {
+    disk("four", "8:64", "S-ONE", null).attribute("size", "0").attribute("removable", "1");
+    assertEquals("one", found("--serial", "S-ONE"));
+    disk("six", "8:96", "S-ONE", null).attribute("removable", "1");
+    refused("--serial", "S-ONE");
+  }
+
   @Test
   void aSerialNumberOfSeveralConfirmsNoneEither() {
     disk("four", "8:64", "S-ONE", null);

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wipeit.testing.LoopDevice;
+import dev.wipeit.testing.Mounted;
 import dev.wipeit.testing.Program;
 import dev.wipeit.testing.ProgramResult;
 import dev.wipeit.testing.Requires;
 import dev.wipeit.testing.RunningProgram;
-import dev.wipeit.testing.SwapArea;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,12 +125,13 @@ final class DryRunIT {
 
   @Test
   void tellsWhatWouldBeRefused() throws IOException {
-    try (SwapArea swap = SwapArea.on(device)) {
-      before = device.sha256();
+    Mounted.makeExt4(device.node());
+    before = device.sha256();
+    try (Mounted mounted = Mounted.device(device.node(), "ro")) {
       ProgramResult result = dry("--yes", device.node().toString()).run().expectExit(3);
       assertTrue(
-          result.out().contains("refused: " + device.node() + " is in use as swap"),
-          swap + result.out());
+          result.out().contains("refused: " + device.node() + " is mounted on "),
+          mounted + result.out());
       assertTrue(result.out().contains("  method    random"), "the plan all the same: " + result);
       assertTrue(result.out().contains("the wipe would be refused"), result.out());
       assertEquals(before, device.sha256());

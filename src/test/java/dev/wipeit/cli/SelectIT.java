@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wipeit.testing.Await;
 import dev.wipeit.testing.LoopDevice;
+import dev.wipeit.testing.Mounted;
 import dev.wipeit.testing.Program;
 import dev.wipeit.testing.ProgramResult;
 import dev.wipeit.testing.RunningProgram;
-import dev.wipeit.testing.SwapArea;
 import dev.wipeit.testing.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,10 +131,11 @@ final class SelectIT {
 
   @Test
   void oneThatIsInUseRefusesAllUnlessItIsExcluded() throws IOException {
-    try (SwapArea swap = SwapArea.on(devices.get(1))) {
-      before.set(1, devices.get(1).sha256());
+    Mounted.makeExt4(devices.get(1).node());
+    before.set(1, devices.get(1).sha256());
+    try (Mounted mounted = Mounted.device(devices.get(1).node(), "ro")) {
       ProgramResult result = refused("wipe", "--yes", "--select", terms(""), "--expect", "3");
-      assertTrue(result.err().contains("is in use as swap"), swap + "\n" + result);
+      assertTrue(result.err().contains(" is mounted on "), mounted + "\n" + result);
       String[] line = {"wipe", "--yes", "--select", terms(""), "--expect", "2"};
       List<String> spared = new ArrayList<>(List.of(line));
       spared.addAll(List.of("--exclude", devices.get(1).node().toString()));
