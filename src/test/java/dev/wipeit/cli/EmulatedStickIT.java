@@ -22,27 +22,28 @@ import org.junit.jupiter.api.Test;
 final class EmulatedStickIT {
 
   private static final long MIB = 1 << 20;
-  private static final long SIZE = 48 * MIB;
+  private static final long SIZE = 96 * MIB;
+
+  /** So much is saved before it is pulled: more than what a resume writes again. */
+  private static final long LEAST = 68 * MIB;
+
   private static final Duration DEADLINE = Duration.ofMinutes(4);
 
   @Test
   void goesOnWhenItComesBackUnderAnotherName() throws IOException {
     try (Rack rack = new Rack()) {
       Drive stick = rack.drive(DriveKind.USB, "STICK-1", SIZE);
-      Drive other = rack.drive(DriveKind.USB, "STICK-2", SIZE);
+      Drive other = rack.drive(DriveKind.USB, "STICK-2", MIB);
       try (Machine machine = rack.boot(stick, other)) {
         machine.pull(other);
         String before = machine.run(stick.find()).expectExit(0).out();
         GuestCommand wipe =
             machine.start(
-                "wipeit wipe --yes --json --skip-pretest --verify all --max-rate 8M/s"
+                "wipeit wipe --yes --json --skip-pretest --verify all --max-rate 16M/s"
                     + " --checkpoint-every 2M --serial STICK-1 $("
                     + stick.find()
                     + ")");
-        Await.until(
-            DEADLINE,
-            () -> "checkpoints",
-            () -> JsonLines.of(wipe.out()).of(JsonLines.Event.CHECKPOINT_SAVED).size() >= 3);
+        Await.until(DEADLINE, () -> "checkpoints", () -> saved(wipe) >= LEAST);
         machine.pull(stick);
         ProgramResult gone = wipe.awaitExit(DEADLINE).expectExit(6);
         JsonNode told = JsonLines.of(gone.out()).only(JsonLines.Event.RESULT).get("devices").get(0);
@@ -51,14 +52,24 @@ final class EmulatedStickIT {
         machine.plug(other);
         machine.plug(stick);
         assertNotEquals(before, machine.run(stick.find()).expectExit(0).out());
-        machine
-            .run("wipeit resume --json; code=$?; cp -r /var/lib/wipeit /share/state; exit $code")
-            .expectExit(0);
+        ProgramResult resumed =
+            machine.run(
+                "wipeit resume --json; code=$?; cp -r /var/lib/wipeit /share/state; exit $code");
+        resumed.expectExit(0);
+        JsonNode goesOn = JsonLines.of(resumed.out()).only(JsonLines.Event.RUN_RESUMED);
+        assertTrue(goesOn.get("from").asLong() > 0, resumed::toString);
         Checkpoint finished = new SavedState(machine.share().resolve("state")).finished();
         assertEquals(-1, PassBytes.of(finished).firstDifference(stick.image(), 0, SIZE));
       }
       assertEquals(0, nonZero(other), "the other stick");
     }
+  }
+
+  private static long saved(GuestCommand wipe) throws IOException {
+    return JsonLines.of(wipe.out()).of(JsonLines.Event.CHECKPOINT_SAVED).stream()
+        .mapToLong(each -> each.get("written").asLong())
+        .max()
+        .orElse(0);
   }
 
   private static long nonZero(Drive drive) throws IOException {
