@@ -1,6 +1,8 @@
 package dev.wipeit.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -75,14 +77,14 @@ final class EmulatedDrivesIT {
             .toList();
     assertEquals(
         Set.of(
-            "SATA-HDD-1 33554432 512/512 false true",
-            "SATA-SSD-1 25165824 512/512 false true",
-            "SCSI-1 20971520 4096/4096 false true",
-            "VIRTIO-1 17826304 512/512 false true",
-            "STICK-1 18874368 512/512 true true",
-            "0xdeadbeef 16777216 512/512 false true",
-            "NVME-1 29360128 512/512 false true",
-            "NVME-1 12582912 4096/4096 false true"),
+            "SATA-HDD-1 sata 33554432 512/512 false true",
+            "SATA-SSD-1 sata 25165824 512/512 false true",
+            "SCSI-1 virtio 20971520 4096/4096 false true",
+            "VIRTIO-1 virtio 17826304 512/512 false true",
+            "STICK-1 usb 18874368 512/512 true true",
+            "0xdeadbeef mmc 16777216 512/512 false true",
+            "NVME-1 nvme 29360128 512/512 false true",
+            "NVME-1 nvme 12582912 4096/4096 false true"),
         disks.stream().map(EmulatedDrivesIT::facts).collect(Collectors.toSet()),
         out);
     Set<String> types =
@@ -101,11 +103,15 @@ final class EmulatedDrivesIT {
     assertTrue(spinning.path("wwn").asText().contains("5000c50000000001"), spinning::toString);
   }
 
-  /** Serial, size, logical and physical sector, whether removable, whether it can be wiped. */
+  /**
+   * Serial, transport, size, logical and physical sector, whether removable, whether it can be
+   * wiped.
+   */
   private static String facts(JsonNode disk) {
-    return "%s %d %d/%d %b %b"
+    return "%s %s %d %d/%d %b %b"
         .formatted(
             disk.path("serial").asText(),
+            disk.path("transport").asText(),
             disk.path("size").asLong(),
             disk.path("logical_sector_size").asInt(),
             disk.path("physical_sector_size").asInt(),
@@ -121,18 +127,20 @@ final class EmulatedDrivesIT {
             .collect(Collectors.joining(" "));
     ProgramResult wiped =
         machine.run(
-            "wipeit wipe --yes --json --quiet --skip-pretest --verify all "
+            "wipeit wipe --yes --json --quiet --verify all "
                 + nodes
                 + "; code=$?; cp -r /var/lib/wipeit /share/state; exit $code");
     wiped.expectExit(0);
     List<Checkpoint> finished = new SavedState(machine.share().resolve("state")).archived();
     for (Drive drive : all()) {
-      assertHolds(drive, finished);
+      assertHolds(drive, of(drive, finished));
     }
+    assertNotNull(of(disk, finished).pretest(), "a rotating disk is measured");
+    assertNull(of(solid, finished).pretest(), "and no other");
+    assertNull(of(first, finished).pretest(), "and no other");
   }
 
-  /** Whether the image holds the keystream of the key that was archived, from end to end. */
-  private static void assertHolds(Drive drive, List<Checkpoint> finished) throws IOException {
+  private static Checkpoint of(Drive drive, List<Checkpoint> finished) throws IOException {
     long size = Files.size(drive.image());
     List<Checkpoint> own =
         finished.stream()
@@ -140,8 +148,15 @@ final class EmulatedDrivesIT {
             .filter(state -> state.totalSize() == size)
             .toList();
     assertEquals(1, own.size(), () -> drive + ": " + finished);
-    assertTrue(own.get(0).passKey() != null, "a random pass");
+    return own.get(0);
+  }
+
+  /** Whether the image holds the keystream of the key that was archived, from end to end. */
+  private static void assertHolds(Drive drive, Checkpoint finished) throws IOException {
+    assertNotNull(finished.passKey(), "a random pass");
     assertEquals(
-        -1, PassBytes.of(own.get(0)).firstDifference(drive.image(), 0, size), drive::toString);
+        -1,
+        PassBytes.of(finished).firstDifference(drive.image(), 0, Files.size(drive.image())),
+        drive::toString);
   }
 }

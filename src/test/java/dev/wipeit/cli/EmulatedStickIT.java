@@ -35,8 +35,9 @@ final class EmulatedStickIT {
       Drive stick = rack.drive(DriveKind.USB, "STICK-1", SIZE);
       Drive other = rack.drive(DriveKind.USB, "STICK-2", MIB);
       try (Machine machine = rack.boot(stick, other)) {
-        machine.pull(other);
         String before = machine.run(stick.find()).expectExit(0).out();
+        boolean wasFirst = before.compareTo(machine.run(other.find()).expectExit(0).out()) < 0;
+        machine.pull(other);
         GuestCommand wipe =
             machine.start(
                 "wipeit wipe --yes --json --skip-pretest --verify all --max-rate 16M/s"
@@ -49,8 +50,9 @@ final class EmulatedStickIT {
         JsonNode told = JsonLines.of(gone.out()).only(JsonLines.Event.RESULT).get("devices").get(0);
         assertTrue(told.get("failure").asText().contains("went away"), gone::toString);
 
-        machine.plug(other);
-        machine.plug(stick);
+        // Whoever is plugged in first gets the first name that is free.
+        machine.plug(wasFirst ? other : stick);
+        machine.plug(wasFirst ? stick : other);
         assertNotEquals(before, machine.run(stick.find()).expectExit(0).out());
         ProgramResult resumed =
             machine.run(
