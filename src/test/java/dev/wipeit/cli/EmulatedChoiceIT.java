@@ -91,7 +91,7 @@ final class EmulatedChoiceIT {
     ProgramResult paths = wipe(3, "--wwn 0x5000c50000000007");
     assertTrue(paths.err().contains("multipath"), paths::toString);
     ProgramResult root =
-        wipe(3, "--select 'type=hdd,ssd,nvme,virtual transport=virtio,sata,nvme' --expect 5");
+        wipe(3, "--select 'type=hdd,ssd,nvme,virtual transport=virtio,sata,nvme' --expect 7");
     assertTrue(root.err().contains("running system"), root::toString);
     assertEquals("", wiped());
     wipe(0, "--serial DISK-1");
