@@ -116,7 +116,18 @@ final class LoopNode {
   /** Empty where nothing is attached. */
   static String backingFileOf(String name) throws IOException {
     Path file = Path.of("/sys/block", name, "loop/backing_file");
-    return Files.exists(file) ? Files.readString(file).stripTrailing() : "";
+    if (!Files.exists(file)) {
+      return "";
+    }
+    try {
+      return Files.readString(file).stripTrailing();
+    } catch (IOException e) {
+      // It can go between the two looks; then reading it fails with ENODEV.
+      if (Files.exists(file)) {
+        throw e;
+      }
+      return "";
+    }
   }
 
   private int open() throws IOException {
