@@ -22,7 +22,7 @@ final class CareOptions {
       converter = TimeConverter.class,
       description =
           "Give a device up (code 6) that does not answer, or is slower than a hundredth of its"
-              + " earlier rate, for so long: 1s to 7d in seconds, or with s, m or h. Default: never;"
+              + " earlier rate, for so long: 1s to 7d, in seconds or with s, m, h or d. Default: never;"
               + " stalls are told after 30 s without an answer.")
   private @Nullable Duration stallTimeout;
 
@@ -63,7 +63,7 @@ final class CareOptions {
       try {
         Duration time = Durations.parse(text);
         if (time.isZero() || time.compareTo(LONGEST) > 0) {
-          throw new TypeConversionException("'" + text + "' is not a time from 1s to 168h");
+          throw new TypeConversionException("'" + text + "' is not a time from 1s to 7d");
         }
         return time;
       } catch (IllegalArgumentException e) {

@@ -94,7 +94,9 @@ final class DryRunReport {
             String.format(
                 Locale.ROOT,
                 "Dry run: %s. Nothing was written.",
-                code == ExitCode.OK ? "the wipe would begin" : "the wipe would be refused"));
+                code == ExitCode.OK
+                    ? "the wipe would begin, given consent"
+                    : "the wipe would be refused"));
     return code;
   }
 

@@ -27,6 +27,10 @@ final class RevealOption {
               + " nothing written.")
   private boolean asked;
 
+  boolean isAsked() {
+    return asked;
+  }
+
   /**
    * Reveals what the drives hide, and takes their new sizes over; does nothing where it was not
    * asked for.

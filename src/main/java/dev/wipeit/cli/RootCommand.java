@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
       "  3  refused, or no consent; nothing was written",
       "  4  finished, but some sectors could not be written",
       "  5  verification found bytes that differ",
-      "  6  the device went away; resumable",
+      "  6  the device went away, or was given up (--stall-timeout); resumable",
       "  7  nothing to resume, or not provably the same device; nothing was written",
       "  8  the device does not support what was asked; nothing was written",
       "  9  progress could not be saved",

@@ -40,15 +40,20 @@ record VerifySubject(Checkpoint state, @Nullable String run, String text) {
       throws CommandException, CheckpointException {
     Checkpoint run = id == null ? onlyOne(store, device) : named(store, id);
     requireSame(run, device);
-    if (run.written() != run.totalSize() || !run.deferredRanges().isEmpty()) {
+    if (!isWritten(run)) {
       throw nothing(
           "pass " + run.pass() + " of run " + run.run() + " is not written to its end",
-          "go on with it first: wipeit resume " + device.path());
+          "go on with it first, if 'wipeit status' shows it: wipeit resume " + device.path());
     }
     return new VerifySubject(
         ReadBack.of(run, permille),
         run.run(),
         "pass " + run.pass() + " (" + run.currentPass() + ") of run " + run.run());
+  }
+
+  /** Whether its pass holds on all of the device but the bad ranges. */
+  private static boolean isWritten(Checkpoint run) {
+    return run.written() == run.totalSize() && run.deferredRanges().isEmpty();
   }
 
   private static Checkpoint named(CheckpointStore store, String id)
@@ -69,7 +74,7 @@ record VerifySubject(Checkpoint state, @Nullable String run, String text) {
     List<Checkpoint> runs =
         all(store).stream()
             .filter(run -> run.identity().isSameDeviceAs(device.identity()))
-            .filter(run -> run.pass() == run.passes() && run.written() == run.totalSize())
+            .filter(run -> run.pass() == run.passes() && isWritten(run))
             .toList();
     List<String> ids = runs.stream().map(Checkpoint::run).distinct().toList();
     if (ids.size() != 1) {

@@ -179,9 +179,8 @@ final class WipeCommand implements Callable<Integer>, OnDevices {
     return "Everything on "
         + device.path()
         + " will be destroyed"
-        + (pretest.of(device, run)
-            ? ", beginning with a pretest that writes at three places."
-            : ".");
+        + (pretest.of(device, run) ? ", beginning with a pretest that writes at three places" : "")
+        + (reveal.isAsked() ? "; what it hides is given up for good (--reveal-hidden)." : ".");
   }
 
   private List<String> sheet(WipePlan plan, BlockDevice device, List<String> saved)

@@ -76,9 +76,18 @@ final class SelectionScanner {
   }
 
   private String value(String key, Operator operator) throws SelectionException {
-    String value =
-        at < text.length() && isQuote(text.charAt(at)) ? quoted(text.charAt(at)) : plain();
-    String shown = DeviceText.shown(value);
+    boolean isQuoted = at < text.length() && isQuote(text.charAt(at));
+    String shown = DeviceText.shown(isQuoted ? quoted(text.charAt(at)) : plain());
+    if (!isQuoted && shown.chars().anyMatch(c -> "=<>~!".indexOf(c) >= 0)) {
+      // Most likely the next term, behind a variable of a script that was empty.
+      throw new SelectionException(
+          "a value is missing behind '"
+              + key
+              + operator.sign()
+              + "', or '"
+              + shown
+              + "' must stand between quotes");
+    }
     if (shown.isEmpty()) {
       throw new SelectionException("a value is missing behind '" + key + operator.sign() + "'");
     }

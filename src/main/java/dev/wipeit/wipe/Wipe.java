@@ -193,6 +193,7 @@ public final class Wipe {
             "the device has another size now than when the run began, or does not answer any more");
       }
       if (isComplete() && isAllBad()) {
+        beginAnew();
         return outcome(Result.FAILED, "not one sector of the device took a write");
       }
       return outcome(isComplete() ? Result.WIPED : Result.STOPPED, null);
@@ -220,6 +221,12 @@ public final class Wipe {
   private boolean isAllBad() {
     Checkpoint state = ledger.state();
     return state.badRanges().equals(List.of(new ByteRange(0, state.totalSize())));
+  }
+
+  /** Nothing of the run is on the device: gone on with, it begins at its beginning. */
+  private void beginAnew() {
+    Damage.Snapshot none = new Damage.Snapshot(List.of(), List.of());
+    ledger.save(Draft.of(ledger.state()).pass(1, null).damage(none).unread(List.of()));
   }
 
   private WipeOutcome outcome(Result result, @Nullable String failure) {

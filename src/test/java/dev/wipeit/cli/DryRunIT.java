@@ -80,7 +80,8 @@ final class DryRunIT {
     assertTrue(out.contains("at --max-rate 4 MiB/s"), out);
     assertTrue(out.contains("  consent   missing: give --yes"), out);
     assertTrue(out.contains("  guard     nothing is in the way"), out);
-    assertTrue(out.endsWith("Dry run: the wipe would begin. Nothing was written.\n"), out);
+    assertTrue(
+        out.endsWith("Dry run: the wipe would begin, given consent. Nothing was written.\n"), out);
     assertEquals(before, device.sha256());
     assertFalse(Files.exists(folder.resolve("state")), "no state directory");
   }

@@ -31,6 +31,26 @@ final class SelectionTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "serial!= type=hdd",
+        "serial != type=hdd",
+        "name!= size=1M transport=loop",
+        "name==sdb",
+        "name=sdb,type=virtual",
+        "name=sdb;type=virtual"
+      })
+  void aTermIsNoValueOfTheOneBeforeIt(String text) {
+    SelectionException wrong = assertThrows(SelectionException.class, () -> Selection.parse(text));
+    assertTrue(String.valueOf(wrong.getMessage()).contains("a value is missing behind"), text);
+  }
+
+  @Test
+  void aQuotedValueMayLookLikeATerm() throws SelectionException {
+    Selection.parse("model='a=b' type=hdd");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
@@ -175,7 +195,7 @@ final class SelectionTest {
         "type>hdd             | type cannot be compared with >, only with = and !=",
         "type~hdd             | type cannot be compared with ~, only with = and !=",
         "model<x              | model cannot be compared with <, only with =, != and ~",
-        "type==hdd            | type: '=hdd' is not one of"
+        "type==hdd            | a value is missing behind"
       })
   void refusesWhatItDoesNotUnderstand(String text, String message) {
     SelectionException e = assertThrows(SelectionException.class, () -> Selection.parse(text));

@@ -140,6 +140,9 @@ final class DamageTest {
     WipeOutcome outcome = bench.wipe(1, VerifyMode.LAST);
     assertEquals(Result.FAILED, outcome.result());
     assertEquals("not one sector of the device took a write", outcome.failure());
+    assertEquals(0, bench.lastSaved().bytesDone());
+    bench.media.failWrites(lba -> false);
+    WholeWipeTest.assertWiped(bench, bench.resume());
   }
 
   @Test
