@@ -95,10 +95,18 @@ final class ArchitectureTest {
   void onlyTheKernelItselfKnowsTheNativeLibrary() {
     noClasses()
         .that(not(nestedIn(ROOT + ".sys.LinuxKernel")))
+        .and(not(nestedIn(ROOT + ".sys.CLibrary")))
         .and(not(nestedIn(FileStatus.class.getName())))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.sun.jna..")
+        .check(PROGRAM);
+    noClasses()
+        .that(not(nestedIn(ROOT + ".sys.LinuxKernel")))
+        .and(not(nestedIn(ROOT + ".sys.CLibrary")))
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName(ROOT + ".sys.CLibrary")
         .check(PROGRAM);
   }
 
