@@ -217,8 +217,8 @@ final class SelectIT {
     Path progress = folder.resolve("state/progress");
     Await.until(
         Duration.ofSeconds(30),
-        () -> "a checkpoint of each",
-        () -> Files.exists(progress) && InterruptedRun.list(progress, "*.json").size() == 3);
+        () -> "a checkpoint of each with something in it, behind the first",
+        () -> Files.exists(progress) && InterruptedRun.list(progress, "*.previous").size() == 3);
     running.signal("INT");
     running.awaitExit(Duration.ofSeconds(20)).expectExit(130);
   }
