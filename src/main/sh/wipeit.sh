@@ -60,14 +60,14 @@ fi
 options='-Xms8m -Xmx64m -XX:MaxDirectMemorySize=2g -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -XX:+DisplayVMOutputToStderr'
 
 # Most of the code runs too seldom to be worth compiling, and the compilers would take the cores
-# from what counts: the cipher and the comparison, which are compiled all the sooner.
-sooner() { options="$options -XX:CompileCommand=CompileThresholdScaling,$1,0.05"; }
+# from what counts. What calls the platform's own code for the cipher and the comparison is compiled
+# all the sooner: only compiled does it call that.
+sooner() { options="$options -XX:CompileCommand=CompileThresholdScaling,$1"; }
 options="$options -XX:CompileThresholdScaling=4 -XX:CompileCommand=quiet"
-sooner 'com.sun.crypto.provider.*::*'
-sooner 'javax.crypto.*::*'
-sooner 'jdk.internal.util.ArraysSupport::*'
-sooner 'jdk.internal.misc.ScopedMemoryAccess::vectorizedMismatch*'
-sooner 'java.nio.*::mismatch*'
+sooner 'com.sun.crypto.provider.CounterMode::crypt,0.001'
+sooner 'jdk.internal.util.ArraysSupport::*,0.05'
+sooner 'jdk.internal.misc.ScopedMemoryAccess::vectorizedMismatch*,0.05'
+sooner 'java.nio.*::mismatch*,0.05'
 set -f
 
 # Classes archived for just this file and this Java; made for another, Java does without, silently.
