@@ -88,17 +88,18 @@ if [ "${1:-}" = --class-archive ] && [ $# = 1 ]; then
   exit 0
 fi
 
-# Which command it is; a command that writes to a device keeps this script as its parent.
-writes=yes
+# Which command it is: one that asks devices keeps this script as its parent, one that writes has
+# both compilers. The first alone starts faster; it must never encrypt (it lacks the AES intrinsics).
+asks=yes
 case ${1:-} in
-  '' | list | status | methods | history | help | demo | -h | --help | -v | -V | --version | --list)
-    writes=no
-    ;;
+  status | methods | history | help | demo | -h | --help | -v | -V | --version) asks=no ;;
 esac
-if [ $writes = no ]; then
-  # The first compiler alone starts faster; it must never encrypt (it lacks the AES intrinsics).
+case $asks${1:-} in
+  no* | yes | yeslist | yes--list) options="$options -XX:TieredStopAtLevel=1" ;;
+esac
+if [ $asks = no ]; then
   # shellcheck disable=SC2086
-  exec "$java" $options ${archive:+"-XX:SharedArchiveFile=$archive" -Xlog:disable} -XX:TieredStopAtLevel=1 -Dwipeit.launcher="$self" -jar "$self" "$@"
+  exec "$java" $options ${archive:+"-XX:SharedArchiveFile=$archive" -Xlog:disable} -Dwipeit.launcher="$self" -jar "$self" "$@"
 fi
 
 # A process inside a request that the device never answers cannot end. So this script is what the
@@ -107,9 +108,10 @@ fi
 trap 'exit 130' VTALRM
 trap 'exit 143' PROF
 trap 'exit 129' ALRM
-trap 'exit 1' URG
-trap 'exit 5' XFSZ
-trap 'exit 6' XCPU
+for code in 0 1 2 3 4 5 6 7 8 9; do
+  # shellcheck disable=SC2064
+  trap "exit $code" $((40 + code))
+done
 trap : USR1 USR2 QUIT
 
 WIPEIT_LAUNCHER=$$

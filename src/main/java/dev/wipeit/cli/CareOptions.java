@@ -44,7 +44,12 @@ final class CareOptions {
 
   /** What is looked after on a device. */
   Care care(boolean pretests, Thermometer thermometer) {
-    return new Care(pretests, StallRules.usual(stallTimeout), cooling(thermometer));
+    return new Care(pretests, stalls(), cooling(thermometer));
+  }
+
+  /** When a device counts as stalled. */
+  StallRules stalls() {
+    return StallRules.usual(stallTimeout);
   }
 
   private Cooling cooling(Thermometer thermometer) {

@@ -1,5 +1,7 @@
 package dev.wipeit.cli;
 
+import dev.wipeit.device.BlockDevice;
+import dev.wipeit.device.NoAnswerException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ final class ClaimedRuns implements Closeable {
 
   private final Targets targets;
   private final List<One> all = new ArrayList<>();
+  private final List<BlockDevice> silent = new ArrayList<>();
 
   /**
    * One of them.
@@ -29,17 +32,43 @@ final class ClaimedRuns implements Closeable {
       throws IOException {
     List<Path> devices = found.stream().map(ResumeSearch.Found::path).toList();
     ClaimedRuns claimed =
-        new ClaimedRuns(Targets.prepare(machine, session.state(), devices, true, true));
+        new ClaimedRuns(
+            Targets.prepare(machine, session.state(), session.attendance(), devices, true, true));
     try {
-      for (int i = 0; i < found.size(); i++) {
-        Target target = claimed.targets.all().get(i);
-        claimed.all.add(new One(session.open(claimed.targets, target), found.get(i)));
+      claimed.silent.addAll(claimed.targets.silent());
+      for (Target target : claimed.targets.all()) {
+        claimed.open(session, target, found);
       }
       return claimed;
     } catch (IOException | RuntimeException e) {
       claimed.close();
       throw e;
     }
+  }
+
+  private void open(Session session, Target target, List<ResumeSearch.Found> found)
+      throws IOException {
+    try {
+      Session.Opened opened = session.open(targets, target);
+      for (ResumeSearch.Found one : found) {
+        if (one.path().equals(target.device().path())) {
+          all.add(new One(opened, one));
+        }
+      }
+    } catch (NoAnswerException e) {
+      silent.add(target.device());
+    }
+  }
+
+  /** The devices that were given up while they were looked at and claimed. */
+  List<BlockDevice> silent() {
+    return List.copyOf(silent);
+  }
+
+  /** Gives one up; it stays open, since it would not close either. */
+  void giveUp(One one) {
+    all.remove(one);
+    silent.add(one.opened().target().device());
   }
 
   List<One> all() {

@@ -1,20 +1,31 @@
 package dev.wipeit.cli;
 
+import dev.wipeit.device.AtOnce;
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.BlockTree;
 import dev.wipeit.device.BlockTrees;
 import dev.wipeit.device.Disk;
 import dev.wipeit.device.Guard;
 import dev.wipeit.device.Inventory;
+import dev.wipeit.device.NoAnswerException;
+import dev.wipeit.device.Patience;
 import dev.wipeit.device.Refusal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers what the list tells: the inventory, the guard's verdicts, the saved runs. */
+/**
+ * Gathers what the list tells: the inventory, the guard's verdicts, the saved runs. Every disk is
+ * looked at by a thread of its own; one that does not answer in time is shown with what sysfs tells
+ * of it.
+ */
 final class DiskEntries {
+
+  /** Longer than a disk alone is waited for: another device may stand on it. */
+  private static final Duration DEADLINE = Patience.USUAL.plusSeconds(1);
 
   private final Machine machine;
   private final Guard guard;
@@ -52,13 +63,38 @@ final class DiskEntries {
     if (pending.problem() != null) {
       problems.add(pending.problem());
     }
-    List<DiskEntry> entries = new ArrayList<>();
+    List<Member> members = new ArrayList<>();
     for (List<Disk> drive : listing.drives()) {
-      for (Disk disk : drive) {
-        entries.add(entry(disk, others(drive, disk), deep));
-      }
+      drive.forEach(disk -> members.add(new Member(disk, others(drive, disk))));
     }
-    return entries;
+    return AtOnce.each(members, member -> entry(member, deep), DEADLINE, this::silent).stream()
+        .map(this::withSilence)
+        .toList();
+  }
+
+  /** A disk, and the others that lead to its drive. */
+  private record Member(Disk disk, List<Disk> others) {}
+
+  /** What is known without the disk, or what stands on it, having answered. */
+  private DiskEntry silent(Member member) {
+    BlockDevice device = member.disk().device();
+    String silence = device.path() + " " + NoAnswerException.text(DEADLINE);
+    return new DiskEntry(
+        new Disk(device, member.disk().facts().with(NoAnswerException.text(DEADLINE))),
+        member.others(),
+        null,
+        pending.of(device),
+        List.of(
+            new Refusal(
+                Refusal.Reason.UNKNOWN,
+                device.path() + " may be in use: " + silence,
+                "check the drive and its cable")),
+        DriveState.UNKNOWN);
+  }
+
+  private DiskEntry withSilence(DiskEntry entry) {
+    @Nullable Duration silence = machine.kernel().silence(entry.disk().device().node());
+    return silence == null ? entry : entry.with(NoAnswerException.text(silence));
   }
 
   private static List<Disk> others(List<Disk> drive, Disk disk) {
@@ -67,7 +103,8 @@ final class DiskEntries {
         .toList();
   }
 
-  private DiskEntry entry(Disk disk, List<Disk> others, boolean deep) {
+  private DiskEntry entry(Member member, boolean deep) {
+    Disk disk = member.disk();
     BlockDevice device = disk.device();
     @Nullable PendingRun run = pending.of(device);
     List<Refusal> refusals = new ArrayList<>(guard.refusals(device, false));
@@ -81,7 +118,7 @@ final class DiskEntries {
     }
     return new DiskEntry(
         disk,
-        others,
+        member.others(),
         deep ? tree(device) : null,
         run,
         refusals,

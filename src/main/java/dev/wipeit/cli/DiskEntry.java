@@ -24,6 +24,15 @@ record DiskEntry(
     List<Refusal> refusals,
     DriveState state) {
 
+  /** The same, with one more thing that is wrong with the disk. */
+  DiskEntry with(String trouble) {
+    if (disk.facts().troubles().contains(trouble)) {
+      return this;
+    }
+    Disk troubled = new Disk(disk.device(), disk.facts().with(trouble));
+    return new DiskEntry(troubled, others, tree, pending, refusals, state);
+  }
+
   String node() {
     return disk.device().node().toString();
   }

@@ -13,6 +13,7 @@ import dev.wipeit.wipe.WipeEvent.Pretested;
 import dev.wipeit.wipe.WipeEvent.Progress;
 import dev.wipeit.wipe.WipeEvent.Started;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
@@ -108,6 +109,24 @@ final class JsonEvents implements Consumer<WipeEvent> {
   }
 
   private void print(String type, Map<String, @Nullable Object> fields) {
+    out.println(line(clock, run, device.path(), type, fields));
+  }
+
+  /**
+   * The line of a stall.
+   *
+   * @param run null outside a run
+   */
+  static String line(Clock clock, @Nullable String run, Path device, WipeEvent stall) {
+    return line(clock, run, device, CareText.type(stall), CareText.json(stall));
+  }
+
+  private static String line(
+      Clock clock,
+      @Nullable String run,
+      Path device,
+      String type,
+      Map<String, @Nullable Object> fields) {
     Map<String, @Nullable Object> line =
         Json.object(
             "type",
@@ -117,8 +136,8 @@ final class JsonEvents implements Consumer<WipeEvent> {
             "run",
             run,
             "device",
-            device.path().toString());
+            device.toString());
     line.putAll(fields);
-    out.println(Json.line(line));
+    return Json.line(line);
   }
 }

@@ -1,6 +1,7 @@
 package dev.wipeit.cli;
 
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
 final class ListCommand implements Callable<Integer> {
 
   private final Machine machine;
+  private final @Nullable Launcher launcher;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -32,12 +34,17 @@ final class ListCommand implements Callable<Integer> {
 
   @Mixin private StateOptions state = new StateOptions();
 
-  ListCommand(Machine machine) {
+  ListCommand(Machine machine, @Nullable Launcher launcher) {
     this.machine = machine;
+    this.launcher = launcher;
   }
 
   @Override
   public Integer call() throws Exception {
+    if (launcher != null) {
+      launcher.attach();
+      machine.signals().endAtOnce();
+    }
     DiskReport report = new DiskReport(machine, state.path(machine.env()));
     if (json) {
       report.printJson(all);

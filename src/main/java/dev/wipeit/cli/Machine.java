@@ -4,6 +4,8 @@ import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.Devices;
 import dev.wipeit.device.Disk;
 import dev.wipeit.device.Inventory;
+import dev.wipeit.device.Patience;
+import dev.wipeit.device.PatientKernel;
 import dev.wipeit.device.SystemRoots;
 import dev.wipeit.sys.Kernel;
 import java.io.IOException;
@@ -15,7 +17,7 @@ import java.util.Map;
  * All that a command needs of the world outside; another world makes every command a test.
  *
  * @param roots where the kernel shows itself
- * @param kernel the system calls
+ * @param kernel the system calls; those that a device could keep waiting end in time
  * @param env the environment
  * @param clock the wall clock
  * @param streams standard input, output and error
@@ -23,11 +25,27 @@ import java.util.Map;
  */
 record Machine(
     SystemRoots roots,
-    Kernel kernel,
+    PatientKernel kernel,
     Map<String, String> env,
     Clock clock,
     Streams streams,
     StopSignals signals) {
+
+  Machine(
+      SystemRoots roots,
+      Kernel kernel,
+      Map<String, String> env,
+      Clock clock,
+      Streams streams,
+      StopSignals signals) {
+    this(
+        roots,
+        new PatientKernel(kernel, roots, new Patience(System::nanoTime)),
+        env,
+        clock,
+        streams,
+        signals);
+  }
 
   Devices devices() {
     return new Devices(roots, kernel);

@@ -33,14 +33,25 @@ public final class Main {
             env);
     Kernel kernel = Kernel.linux();
     @Nullable Launcher launcher = Launcher.of(env, kernel);
-    if (launcher != null) {
+    if (launcher != null && !looksOnly(args)) {
       warmUp();
     }
     StopSignals signals =
         new StopSignals(streams.err(), System::nanoTime, code -> end(code, launcher));
     Machine machine =
         new Machine(SystemRoots.ofMachine(), kernel, env, Clock.systemUTC(), streams, signals);
-    return new Wipeit(machine, launcher).run(args);
+    ExitCode code = new Wipeit(machine, launcher).run(args);
+    if (machine.kernel().patience().isHeld()) {
+      // A device holds a thread of this process, which cannot end before that.
+      streams.flush();
+      signals.leave(code);
+    }
+    return code;
+  }
+
+  /** Whether a command line asks devices and encrypts nothing. */
+  private static boolean looksOnly(String[] args) {
+    return args.length == 0 || args[0].equals("list") || args[0].equals("--list");
   }
 
   /** Gets the cipher going while the command line is worked on; only commands that write wait. */

@@ -8,6 +8,7 @@ import dev.wipeit.wipe.WipeEvent.PretestStarted;
 import dev.wipeit.wipe.WipeEvent.Pretested;
 import dev.wipeit.wipe.WipeEvent.Started;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +132,14 @@ final class Report {
               + ": progress is NOT saved, the wipe goes on without: "
               + failed.reason()
               + " (make room or mend the state directory; saving is tried again all the time)");
+    }
+  }
+
+  /** A stall of a device outside a run. */
+  void stall(Path path, WipeEvent event) {
+    warning(path + ": " + CareText.of(event));
+    if (options.json) {
+      out.println(JsonEvents.line(machine.clock(), null, path, event));
     }
   }
 

@@ -3,8 +3,11 @@ package dev.wipeit.cli;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.ChunkStrategy;
 import dev.wipeit.checkpoint.Loaded;
+import dev.wipeit.device.NoAnswerException;
+import dev.wipeit.media.BlockMedia;
 import dev.wipeit.wipe.Draft;
 import dev.wipeit.wipe.Proof;
+import dev.wipeit.wipe.Watched;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -64,11 +67,20 @@ final class Resumption {
         }
       }
       for (Unproven unproven : unproven(claimed)) {
+        if (unproven.failure() instanceof NoAnswerException) {
+          unproven.runs().giveUp(unproven.one());
+          continue;
+        }
         others.add(failed(unproven.failure(), named));
         claimed.remove(unproven.runs());
         unproven.runs().close();
       }
-      return session.finish(goOn(claimed), others);
+      List<DeviceResult> results = new ArrayList<>();
+      for (ClaimedRuns runs : claimed) {
+        runs.silent().forEach(device -> results.add(session.silent(device)));
+      }
+      results.addAll(goOn(claimed));
+      return session.finish(results, others);
     } finally {
       for (ClaimedRuns runs : claimed) {
         runs.close();
@@ -86,8 +98,8 @@ final class Resumption {
     return session.notResumed(e);
   }
 
-  /** Runs of which one is not proven, and why. */
-  private record Unproven(ClaimedRuns runs, Exception failure) {}
+  /** Runs of which one is not proven, which one, and why. */
+  private record Unproven(ClaimedRuns runs, ClaimedRuns.One one, Exception failure) {}
 
   /** Proves all at the same time; what a stop kept from being proven is not gone on with. */
   private List<Unproven> unproven(List<ClaimedRuns> claimed) {
@@ -105,14 +117,15 @@ final class Resumption {
     try {
       prove(one.opened(), one.found());
       return List.of();
-    } catch (CommandException e) {
-      return List.of(new Unproven(runs, e));
+    } catch (CommandException | NoAnswerException e) {
+      return List.of(new Unproven(runs, one, e));
     } catch (RuntimeException | OutOfMemoryError e) {
-      return List.of(new Unproven(runs, new IOException("internal error: " + e, e)));
+      return List.of(new Unproven(runs, one, new IOException("internal error: " + e, e)));
     }
   }
 
-  private void prove(Session.Opened opened, ResumeSearch.Found found) throws CommandException {
+  private void prove(Session.Opened opened, ResumeSearch.Found found)
+      throws CommandException, NoAnswerException {
     Checkpoint state = found.saved().checkpoint();
     if (found.saved().loaded() instanceof Loaded.Previous previous) {
       session.report().warning("the checkpoint before the last one is used: " + previous.reason());
@@ -132,21 +145,54 @@ final class Resumption {
     }
   }
 
-  private static @Nullable String disproof(
-      Session.Opened opened, Proof proof, ResumeSearch.Found found) throws CommandException {
+  private @Nullable String disproof(Session.Opened opened, Proof proof, ResumeSearch.Found found)
+      throws CommandException, NoAnswerException {
     if (found.basis() == Proof.Basis.FILE && !found.named() && !proof.hasSomethingToCompare()) {
       return "nothing of the run is on it yet that could prove it; if it is, name it: wipeit resume "
           + found.path();
     }
-    try {
-      return proof.disproof(opened.media(), new SecureRandom());
-    } catch (IOException e) {
-      Path path = opened.target().device().path();
-      boolean gone = !opened.media().answers();
+    Path path = opened.target().device().path();
+    Attendance attendance = session.attendance();
+    Watched<Compared> compared =
+        Watched.over(
+            opened.media(),
+            attendance.rules(),
+            event -> attendance.tell(path, event),
+            System::nanoTime,
+            media -> Compared.by(proof, media));
+    attendance.add(path, compared.delays());
+    if (compared.result() == null) {
+      session.hold();
+      throw new NoAnswerException(path.toString(), compared.lasting());
+    }
+    return compared.result().orFail(path);
+  }
+
+  /**
+   * What comparing a device came to.
+   *
+   * @param disproof what is wrong, or null
+   * @param failure why it could not be read, or null
+   * @param gone whether it does not answer any more
+   */
+  private record Compared(@Nullable String disproof, @Nullable IOException failure, boolean gone) {
+
+    static Compared by(Proof proof, BlockMedia media) {
+      try {
+        return new Compared(proof.disproof(media, new SecureRandom()), null, false);
+      } catch (IOException e) {
+        return new Compared(null, e, !media.answers());
+      }
+    }
+
+    @Nullable String orFail(Path path) throws CommandException {
+      if (failure == null) {
+        return disproof;
+      }
       throw new CommandException(
           gone ? ExitCode.GONE : ExitCode.ERROR,
           path + (gone ? " went away" : " could not be read") + " before its run could go on",
-          "  " + e.getMessage(),
+          "  " + failure.getMessage(),
           "  check the drive and its cable, then: wipeit resume " + path,
           "Nothing was written.");
     }

@@ -1,6 +1,7 @@
 package dev.wipeit.cli;
 
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Option;
 final class RootCommand implements Callable<Integer> {
 
   private final Machine machine;
+  private final @Nullable Launcher launcher;
 
   @Mixin private StateOptions state = new StateOptions();
 
@@ -56,12 +58,17 @@ final class RootCommand implements Callable<Integer> {
       description = "Print this help.")
   boolean help;
 
-  RootCommand(Machine machine) {
+  RootCommand(Machine machine, @Nullable Launcher launcher) {
     this.machine = machine;
+    this.launcher = launcher;
   }
 
   @Override
   public Integer call() throws Exception {
+    if (launcher != null) {
+      launcher.attach();
+      machine.signals().endAtOnce();
+    }
     new StatusReport(machine).print(state, false);
     machine.streams().out().println();
     new DiskReport(machine, state.path(machine.env())).print(false, false);

@@ -4,6 +4,8 @@ import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.CheckpointStore;
 import dev.wipeit.checkpoint.StateDirectory;
 import dev.wipeit.device.BlockDevice;
+import dev.wipeit.device.NoAnswerException;
+import dev.wipeit.device.RefusedException;
 import dev.wipeit.drive.Revelation;
 import dev.wipeit.media.BlockMedia;
 import dev.wipeit.media.BufferPool;
@@ -38,6 +40,7 @@ final class Session {
   private final Report report;
   private final IdlePriority priority;
   private final BufferPool pool;
+  private final Attendance attendance;
   private final Map<Path, Revelation> revelations = new HashMap<>();
   private Means means = Means.alone();
 
@@ -52,6 +55,7 @@ final class Session {
     this.run = run;
     this.pool = new BufferPool(machine.kernel());
     this.report = new Report(machine, output);
+    this.attendance = new Attendance(machine, report, run.care.stalls());
     this.priority = new IdlePriority(machine.kernel(), report::warning);
   }
 
@@ -82,6 +86,11 @@ final class Session {
     return saved;
   }
 
+  /** How the devices of the command are waited for. */
+  Attendance attendance() {
+    return attendance;
+  }
+
   Report report() {
     return report;
   }
@@ -89,6 +98,11 @@ final class Session {
   /** What became of the hidden areas of a device; it goes into its result. */
   void revealed(BlockDevice device, Revelation revelation) {
     revelations.put(device.path(), revelation);
+  }
+
+  /** A device holds a thread of this process. */
+  void hold() {
+    held = true;
   }
 
   /** A line for the operator, on standard error. */
@@ -112,18 +126,26 @@ final class Session {
   ExitCode wipe(Targets targets, Beginning beginning, Predicate<BlockDevice> pretests)
       throws IOException {
     List<Opened> opened = new ArrayList<>();
+    List<BlockDevice> silent = new ArrayList<>(targets.silent());
     try {
       List<Fresh> runs = new ArrayList<>();
       Set<String> ids = new HashSet<>();
       for (Target target : targets.all()) {
-        opened.add(open(targets, target));
+        try {
+          opened.add(open(targets, target));
+        } catch (NoAnswerException e) {
+          silent.add(target.device());
+          continue;
+        }
         Checkpoint begin = beginning.of(target.device());
         while (!ids.add(begin.run())) {
           begin = beginning.of(target.device());
         }
         runs.add(new Fresh(begin, pretests.test(target.device()), saved.keysOf(target.device())));
       }
-      return finish(together(opened, i -> wipe(opened.get(i), runs.get(i))));
+      List<DeviceResult> results = new ArrayList<>(silent.stream().map(this::silent).toList());
+      results.addAll(together(opened, i -> wipe(opened.get(i), runs.get(i))));
+      return finish(results);
     } finally {
       for (Opened device : opened) {
         device.media().close();
@@ -182,9 +204,35 @@ final class Session {
    */
   record Opened(Target target, BlockMedia media) {}
 
+  /** A device that was given up before its run began. */
+  DeviceResult silent(BlockDevice device) {
+    String failure =
+        "it does not answer, and was given up after "
+            + attendance.delays(device.path()).longestStall().toSeconds()
+            + " s (--stall-timeout)";
+    DeviceResult result = DeviceResult.failed(device, ExitCode.GONE, failure);
+    report.result(result);
+    return result;
+  }
+
+  /**
+   * Claims a device.
+   *
+   * @throws NoAnswerException if it was given up meanwhile
+   */
   Opened open(Targets targets, Target target) throws IOException {
-    targets.recheck(target);
-    BlockMedia media = ClaimedMedia.open(target.device(), machine.kernel(), run.io);
+    Path path = target.device().path();
+    try {
+      targets.recheck(target);
+    } catch (RefusedException e) {
+      attendance.requireAnswers(path);
+      throw e;
+    }
+    attendance.requireAnswers(path);
+    BlockMedia media =
+        attendance.open(
+            target.device(),
+            () -> ClaimedMedia.open(target.device(), machine.kernel().direct(), run.io));
     try {
       // The claim holds the device; what it is cannot change any more.
       targets.requireSame(target);
@@ -242,6 +290,10 @@ final class Session {
       Opened opened, String key, CheckpointStore store, RunSink sink, Work work) {
     BlockDevice device = opened.target().device();
     DriveState before = DriveState.of(machine, device);
+    if (attendance.isGivenUp(device.path())) {
+      return silent(device);
+    }
+    attendance.end(device.path());
     try {
       Wipe wipe =
           new Wipe(
@@ -291,7 +343,13 @@ final class Session {
       unsaved = e.getMessage();
     }
     DeviceResult result =
-        DeviceResult.of(device, outcome.saved(unsaved == null), unsaved, machine.signals().code())
+        DeviceResult.of(
+                device,
+                outcome
+                    .delayed(outcome.delays().and(attendance.delays(device.path())))
+                    .saved(unsaved == null),
+                unsaved,
+                machine.signals().code())
             .with(new DriveChange(before, after(device, outcome), revelations.get(device.path())));
     report.result(result);
     return result;
@@ -347,7 +405,7 @@ final class Session {
     results.forEach(result -> codes.add(result.code()));
     ExitCode code = ExitCode.worst(codes);
     report.finish(code, results);
-    if (held) {
+    if (held || machine.kernel().patience().isHeld()) {
       machine.signals().leave(code);
     }
     return code;

@@ -27,6 +27,7 @@ final class StopSignals {
   private @Nullable ExitCode first;
   private long firstNanos;
   private boolean asking;
+  private volatile boolean saves = true;
 
   StopSignals(PrintStream err, LongSupplier nanoTime, ProcessEnd end) {
     this.err = err;
@@ -35,10 +36,30 @@ final class StopSignals {
   }
 
   /**
+   * Has the three signals end this process at once, for a command that has nothing to save; its
+   * launcher too, although a device may hold a thread of it.
+   */
+  void endAtOnce() {
+    JvmSignal.handle("HUP", () -> end.now(ExitCode.STOPPED_BY_HUP));
+    JvmSignal.handle("INT", () -> end.now(ExitCode.STOPPED_BY_INT));
+    JvmSignal.handle("TERM", () -> end.now(ExitCode.STOPPED_BY_TERM));
+  }
+
+  /**
    * Takes the three signals over; one that the caller had ignored (nohup) stays ignored. Whatever
    * else ends the process in order waits for the run too, in a shutdown hook.
    */
   void install() {
+    install(true);
+  }
+
+  /**
+   * The same, for a command that may have nothing to save.
+   *
+   * @param saves whether it saves how far it is
+   */
+  void install(boolean saves) {
+    this.saves = saves;
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "wipeit-shutdown"));
     JvmSignal.handle("HUP", () -> received(ExitCode.STOPPED_BY_HUP));
     JvmSignal.handle("INT", () -> received(ExitCode.STOPPED_BY_INT));
@@ -97,7 +118,9 @@ final class StopSignals {
   private void stopAndWait() {
     stop.request();
     if (!isFinishedInTime()) {
-      err.println("wipeit: the device does not answer: the last saved checkpoint stands.");
+      err.println(
+          "wipeit: the device does not answer: "
+              + (saves ? "the last saved checkpoint stands." : "nothing was written."));
     }
   }
 
@@ -115,7 +138,9 @@ final class StopSignals {
     err.println(
         "wipeit: "
             + why
-            + ": the last saved checkpoint stands (see 'wipeit status'); go on with 'wipeit resume'.");
+            + (saves
+                ? ": the last saved checkpoint stands (see 'wipeit status'); go on with 'wipeit resume'."
+                : ": nothing was written."));
     end.now(code);
   }
 }

@@ -35,6 +35,12 @@ record Streams(BufferedReader in, PrintStream out, PrintStream err, Charset char
     return new PrintWriter(stream, true, charset);
   }
 
+  /** Sends off what was printed. */
+  void flush() {
+    out.flush();
+    err.flush();
+  }
+
   /** Whether block characters and the like can be shown. */
   boolean isUnicode() {
     return charset.equals(StandardCharsets.UTF_8);

@@ -45,7 +45,9 @@ final class TakeOver {
           ExitCode.USAGE, "--from takes exactly one DEVICE", "Nothing was written.");
     }
     PredecessorProgress progress = PredecessorProgress.read(file);
-    try (Targets targets = Targets.prepare(machine, session.state(), paths, false, false)) {
+    try (Targets targets =
+        Targets.prepare(machine, session.state(), session.attendance(), paths, false, false)) {
+      session.attendance().requireAnswers(paths.get(0));
       Target target = targets.all().get(0);
       requireMatch(progress, target.device());
       show(progress, target.device(), consent.asks(target.device()));

@@ -28,32 +28,49 @@ final class Targets implements Closeable {
   private final Machine machine;
   private final Admission admission;
   private final boolean imageFile;
+  private final Attendance attendance;
   private final List<Target> all = new ArrayList<>();
+  private final List<BlockDevice> silent = new ArrayList<>();
 
-  private Targets(Machine machine, StateDirectory state, boolean imageFile, boolean partition) {
+  private Targets(
+      Machine machine,
+      StateDirectory state,
+      Attendance attendance,
+      boolean imageFile,
+      boolean partition) {
     this.machine = machine;
+    this.attendance = attendance;
     this.admission = new Admission(machine, state.path(), partition);
     this.imageFile = imageFile;
   }
 
   /**
-   * Prepares devices.
+   * Prepares devices. One that was given up while it was looked at keeps no other from it.
    *
+   * @param attendance how they are waited for
    * @param imageFile whether a regular file is taken as a device
    * @param partition whether a partition may be wiped
    * @throws RefusedException with every reason of every device
    */
   static Targets prepare(
-      Machine machine, StateDirectory state, List<Path> paths, boolean imageFile, boolean partition)
+      Machine machine,
+      StateDirectory state,
+      Attendance attendance,
+      List<Path> paths,
+      boolean imageFile,
+      boolean partition)
       throws IOException {
-    Targets targets = new Targets(machine, state, imageFile, partition);
+    Targets targets = new Targets(machine, state, attendance, imageFile, partition);
     List<Refusal> refusals = new ArrayList<>();
     Map<String, Path> seen = new HashMap<>();
     for (Path path : paths) {
       try {
         targets.add(path, state, seen);
       } catch (RefusedException e) {
-        refusals.addAll(e.refusals());
+        // Of one that does not answer, nothing can be told.
+        if (!targets.isSilent(path)) {
+          refusals.addAll(e.refusals());
+        }
       } catch (IOException e) {
         targets.close();
         throw e;
@@ -84,7 +101,22 @@ final class Targets implements Closeable {
     }
   }
 
+  /** Takes a device down that was given up; what is told of it is what needs no answer. */
+  private boolean isSilent(Path path) throws IOException {
+    if (!attendance.isGivenUp(path)) {
+      return false;
+    }
+    silent.add(machine.devices().inspect(path, imageFile));
+    return true;
+  }
+
+  /** The devices that were given up while they were looked at. */
+  List<BlockDevice> silent() {
+    return List.copyOf(silent);
+  }
+
   private void add(Path path, StateDirectory state, Map<String, Path> seen) throws IOException {
+    attendance.begin(path);
     BlockDevice device = machine.devices().inspect(path, imageFile);
     String key = DeviceKey.of(device);
     @Nullable Path other = seen.putIfAbsent(key, path);
@@ -95,7 +127,11 @@ final class Targets implements Closeable {
     DeviceLock lock = lock(path, state, key);
     try {
       admission.check(device);
-      all.add(new Target(device, key, lock));
+      if (isSilent(path)) {
+        lock.close();
+      } else {
+        all.add(new Target(device, key, lock));
+      }
     } catch (IOException e) {
       lock.close();
       throw e;

@@ -13,7 +13,9 @@ import dev.wipeit.media.IoMode;
 import dev.wipeit.media.ReadOnlyMedia;
 import dev.wipeit.method.FixedPattern;
 import dev.wipeit.units.ByteSize;
+import dev.wipeit.wipe.StallRules;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -108,6 +110,15 @@ final class VerifyCommand implements Callable<Integer>, OnDevices {
               + " class idle).")
   private boolean idleIo;
 
+  @Option(
+      names = "--stall-timeout",
+      paramLabel = "TIME",
+      converter = CareOptions.TimeConverter.class,
+      description =
+          "Give the device up (code 6) that does not answer, or is slower than a hundredth of its"
+              + " earlier rate, for so long: 1s to 7d. Default: never.")
+  private @Nullable Duration stallTimeout;
+
   @Option(names = "--image-file", description = "Take a regular file as a device.")
   private boolean imageFile;
 
@@ -138,30 +149,35 @@ final class VerifyCommand implements Callable<Integer>, OnDevices {
     if (launcher != null) {
       launcher.attach();
     }
-    machine.signals().install();
+    machine.signals().install(false);
     try {
       Report report = new Report(machine, output);
-      BlockDevice device = device(report);
+      Attendance attendance = new Attendance(machine, report, StallRules.usual(stallTimeout));
+      BlockDevice device = device(report, attendance);
       Optional<StateDirectory> folder = state.existing(machine.env());
       if (folder.isPresent()) {
         requireNotBeingWiped(device, folder.get());
       }
       tellUse(device, report);
       VerifySubject subject = subject(device, folder.orElse(null));
-      try (BlockMedia media = ReadOnlyMedia.open(device, machine.kernel(), io)) {
+      attendance.requireAnswers(device.path());
+      try (BlockMedia media =
+          attendance.open(
+              device, () -> ReadOnlyMedia.open(device, machine.kernel().direct(), io))) {
         VerifyRun verify = new VerifyRun(machine, report, output, device, subject, media);
         if (idleIo) {
           new IdlePriority(machine.kernel(), report::warning).lower();
         }
         long rate = maxRate == null ? Long.MAX_VALUE : maxRate.bytes();
-        return verify.run(rate, RunOptions.tolerance(retries, maxBad)).code();
+        return verify.run(rate, RunOptions.tolerance(retries, maxBad), attendance).code();
       }
     } finally {
       machine.signals().finished();
     }
   }
 
-  private BlockDevice device(Report report) throws CommandException, IOException {
+  private BlockDevice device(Report report, Attendance attendance)
+      throws CommandException, IOException {
     choice.check();
     choice.requireAny();
     if (choice.named.size() > 1) {
@@ -174,6 +190,7 @@ final class VerifyCommand implements Callable<Integer>, OnDevices {
           "verify reads one device, and these are meant: " + chosen.paths(),
           "  narrow it down, or read one after the other");
     }
+    attendance.begin(chosen.paths().get(0));
     BlockDevice device = machine.devices().inspect(chosen.paths().get(0), imageFile);
     chosen.requireFound(device);
     new Consent(machine, false, Naming.of(choice)).checkNames(List.of(device));

@@ -11,16 +11,20 @@ import dev.wipeit.wipe.Delays;
 import dev.wipeit.wipe.ReadBack;
 import dev.wipeit.wipe.Tolerance;
 import dev.wipeit.wipe.Verification;
+import dev.wipeit.wipe.Watched;
 import dev.wipeit.wipe.WipeEvent;
 import dev.wipeit.wipe.WipeEvent.Finished;
 import dev.wipeit.wipe.WipeEvent.Started;
 import dev.wipeit.wipe.WipeOutcome;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,23 +54,12 @@ final class VerifyRun {
   }
 
   /** Reads, and tells the result. */
-  ExitCode run(long bytesPerSecond, Tolerance tolerance) {
+  ExitCode run(long bytesPerSecond, Tolerance tolerance, Attendance attendance) {
     Consumer<WipeEvent> progress = report.progress(device);
     Consumer<WipeEvent> listener =
         output.json
             ? progress.andThen(new JsonEvents(device, machine.clock(), machine.streams().out()))
             : progress;
-    ReadBack readBack =
-        new ReadBack(
-            subject.state(),
-            media,
-            bytesPerSecond,
-            new BufferPool(machine.kernel()),
-            tolerance,
-            machine.signals().stop(),
-            listener,
-            System::nanoTime,
-            new SecureRandom());
     report.message(
         device.path()
             + ": comparing with "
@@ -74,20 +67,76 @@ final class VerifyRun {
             + " ("
             + media.ioMode().id()
             + " I/O)");
-    progress.accept(new Started(readBack.beginning(), false, 0));
-    return concluded(readBack, progress);
+    AtomicReference<@Nullable ReadBack> reading = new AtomicReference<>();
+    Watched<End> watched =
+        Watched.over(
+            media,
+            attendance.rules(),
+            event -> attendance.tell(device.path(), event),
+            System::nanoTime,
+            watching -> {
+              ReadBack readBack = readBack(watching, bytesPerSecond, tolerance, listener);
+              reading.set(readBack);
+              progress.accept(new Started(readBack.beginning(), false, 0));
+              return End.of(readBack, watching);
+            });
+    attendance.add(device.path(), watched.delays());
+    ReadBack readBack = Objects.requireNonNull(reading.get());
+    Delays delays = attendance.delays(device.path());
+    End end = watched.result() == null ? End.givenUp(watched.lasting()) : watched.result();
+    ExitCode code = concluded(readBack, end, delays, progress);
+    if (watched.result() == null) {
+      machine.signals().leave(code);
+    }
+    return code;
   }
 
-  private ExitCode concluded(ReadBack readBack, Consumer<WipeEvent> progress) {
-    @Nullable IOException failure = null;
-    boolean complete = false;
-    try {
-      complete = readBack.run();
-    } catch (IOException e) {
-      failure = e;
+  private ReadBack readBack(
+      BlockMedia watched, long bytesPerSecond, Tolerance tolerance, Consumer<WipeEvent> listener) {
+    return new ReadBack(
+        subject.state(),
+        watched,
+        bytesPerSecond,
+        new BufferPool(machine.kernel()),
+        tolerance,
+        machine.signals().stop(),
+        listener,
+        System::nanoTime,
+        new SecureRandom());
+  }
+
+  /**
+   * How the reading ended.
+   *
+   * @param complete whether nothing is left
+   * @param gone whether the device does not answer any more
+   * @param failure one line, or null
+   */
+  private record End(boolean complete, boolean gone, @Nullable String failure) {
+
+    static End of(ReadBack readBack, BlockMedia media) {
+      try {
+        boolean complete = readBack.run();
+        boolean gone = !media.answers();
+        return new End(complete, gone, gone ? "the device went away" : null);
+      } catch (IOException e) {
+        return new End(false, isGone(e) || !media.answers(), String.valueOf(e.getMessage()));
+      }
     }
-    boolean gone = isGone(failure) || !media.answers();
-    ExitCode code = code(readBack.result(), complete, failure != null, gone);
+
+    static End givenUp(Duration lasting) {
+      return new End(
+          false,
+          true,
+          "the device has stalled for "
+              + lasting.toSeconds()
+              + " seconds and was given up (--stall-timeout)");
+    }
+  }
+
+  private ExitCode concluded(
+      ReadBack readBack, End end, Delays delays, Consumer<WipeEvent> progress) {
+    ExitCode code = code(readBack.result(), end);
     progress.accept(
         new Finished(
             new WipeOutcome(
@@ -98,28 +147,26 @@ final class VerifyRun {
                 readBack.result(),
                 readBack.elapsed(),
                 readBack.result().bytesRead(),
-                Delays.NONE)));
-    @Nullable String reason =
-        failure == null ? (gone ? "the device went away" : null) : failure.getMessage();
-    tell(readBack, code, reason);
+                delays)));
+    tell(readBack, code, end.failure(), delays);
     return code;
   }
 
-  private static boolean isGone(@Nullable IOException failure) {
+  private static boolean isGone(IOException failure) {
     return failure instanceof MediaException media && media.kind() == MediaException.Kind.GONE;
   }
 
-  private ExitCode code(Verification result, boolean complete, boolean failed, boolean gone) {
+  private ExitCode code(Verification result, End end) {
     if (!result.passed()) {
       return ExitCode.DIFFERS;
     }
-    if (gone) {
+    if (end.gone()) {
       return ExitCode.GONE;
     }
-    if (failed) {
+    if (end.failure() != null) {
       return ExitCode.ERROR;
     }
-    if (!complete) {
+    if (!end.complete()) {
       @Nullable ExitCode signal = machine.signals().code();
       return signal == null ? ExitCode.ERROR : signal;
     }
@@ -138,10 +185,10 @@ final class VerifyRun {
     return ranges;
   }
 
-  private void tell(ReadBack readBack, ExitCode code, @Nullable String reason) {
+  private void tell(ReadBack readBack, ExitCode code, @Nullable String reason, Delays delays) {
     Verification result = readBack.result();
     if (output.json) {
-      machine.streams().out().println(Json.line(json(result, code, reason)));
+      machine.streams().out().println(Json.line(json(result, code, reason, delays)));
       return;
     }
     List<String> lines = new ArrayList<>();
@@ -158,6 +205,7 @@ final class VerifyRun {
     lines.addAll(ReadBackText.details(result));
     lines.addAll(
         ReadBackText.ranges("unwritten", subject.state().badRanges(), result.sectorBytes()));
+    lines.addAll(CareText.lines(delays));
     lines.add(
         DeviceSheet.row(
             "time", String.format(Locale.ROOT, "%.2f s", readBack.elapsed().toMillis() / 1000.0)));
@@ -187,7 +235,7 @@ final class VerifyRun {
   }
 
   private Map<String, @Nullable Object> json(
-      Verification result, ExitCode code, @Nullable String reason) {
+      Verification result, ExitCode code, @Nullable String reason, Delays delays) {
     Map<String, @Nullable Object> entry =
         Json.object(
             "device", device.path().toString(),
@@ -200,6 +248,7 @@ final class VerifyRun {
             "failure", reason,
             "run", subject.run(),
             "phase", Phase.VERIFY.id());
+    entry.putAll(CareText.json(delays));
     entry.putAll(ReadBackText.json(result, result.mode(), subject.state().samplePermille()));
     entry.put("unwritten", ReadBackText.json(subject.state().badRanges(), result.sectorBytes()));
     return Json.object(

@@ -114,7 +114,8 @@ final class WipeCommand implements Callable<Integer>, OnDevices {
     Targets.requireStateElsewhere(machine, state.path(machine.env()), chosen.paths());
     Session session = Session.begin(machine, launcher, state.open(machine.env()), run, output);
     try (Targets targets =
-        Targets.prepare(machine, session.state(), chosen.paths(), imageFile, partition)) {
+        Targets.prepare(
+            machine, session.state(), session.attendance(), chosen.paths(), imageFile, partition)) {
       for (Target target : targets.all()) {
         chosen.requireFound(target.device());
       }
@@ -165,12 +166,17 @@ final class WipeCommand implements Callable<Integer>, OnDevices {
   private void obtainConsent(WipePlan plan, Targets targets, Session session, Consent consent)
       throws CommandException, IOException {
     List<BlockDevice> all = targets.all().stream().map(Target::device).toList();
-    consent.checkNames(all);
+    List<BlockDevice> named = new ArrayList<>(all);
+    named.addAll(targets.silent());
+    consent.checkNames(named);
     for (BlockDevice device : all) {
       // Nobody consents to what was not shown, however quiet it is to be.
       boolean shown = consent.asks(device);
-      sheet(plan, device, session.saved().givenUpBy(device))
-          .forEach(shown ? machine.streams().err()::println : session::message);
+      List<String> sheet = sheet(plan, device, session.saved().givenUpBy(device));
+      if (session.attendance().isGivenUp(device.path())) {
+        continue;
+      }
+      sheet.forEach(shown ? machine.streams().err()::println : session::message);
       consent.require(device, question(device));
     }
   }

@@ -2,6 +2,7 @@ package dev.wipeit.cli;
 
 import dev.wipeit.checkpoint.CheckpointException;
 import dev.wipeit.checkpoint.StateDirectoryException;
+import dev.wipeit.device.NoAnswerException;
 import dev.wipeit.device.RefusedException;
 import dev.wipeit.media.MediaException;
 import dev.wipeit.media.UnsupportedModeException;
@@ -59,7 +60,7 @@ final class Wipeit {
 
   /** The command line with some of its commands: each costs time to build. */
   private CommandLine commandLine(Set<String> commands) {
-    CommandLine commandLine = new CommandLine(new RootCommand(machine));
+    CommandLine commandLine = new CommandLine(new RootCommand(machine, launcher));
     for (String command : commands) {
       commandLine.addSubcommand(command(command));
     }
@@ -79,7 +80,7 @@ final class Wipeit {
       case "wipe" -> new WipeCommand(machine, launcher);
       case "resume" -> new ResumeCommand(machine, launcher);
       case "verify" -> new VerifyCommand(machine, launcher);
-      case "list" -> new ListCommand(machine);
+      case "list" -> new ListCommand(machine, launcher);
       case "status" -> new StatusCommand(machine);
       case "methods" -> new MethodsCommand(machine);
       case "demo" -> new DemoCommand(machine);
@@ -143,6 +144,9 @@ final class Wipeit {
     }
     if (e instanceof RefusedException) {
       return ExitCode.REFUSED;
+    }
+    if (e instanceof NoAnswerException) {
+      return ExitCode.GONE;
     }
     if (e instanceof MediaException media) {
       return media.kind() == MediaException.Kind.GONE ? ExitCode.GONE : ExitCode.ERROR;

@@ -35,23 +35,10 @@ public final class Devices {
   }
 
   /**
-   * The whole disks in natural order of their names, loop devices only where they are over a file.
-   * A device that vanishes meanwhile is left out; one without a medium has size 0.
-   *
-   * @throws IOException if sysfs cannot be read
+   * The whole disks in natural order of their names, loop devices only where they are over a file;
+   * what is broken of one does not keep the others from being told.
    */
-  public List<BlockDevice> list() throws IOException {
-    List<BlockDevice> devices = new ArrayList<>();
-    for (SysDevice disk : sysfs.disks()) {
-      if (isListed(disk)) {
-        addUnlessGone(devices, disk);
-      }
-    }
-    return List.copyOf(devices);
-  }
-
-  /** As {@link #list}, but what is broken of a device does not keep the others from being told. */
-  List<BlockDevice> shown() throws IOException {
+  List<BlockDevice> list() throws IOException {
     List<BlockDevice> devices = new ArrayList<>();
     for (SysDevice disk : sysfs.disks()) {
       if (isListed(disk)) {
@@ -216,16 +203,6 @@ public final class Devices {
       return Files.exists(disk.folder().resolve("loop/backing_file"));
     }
     return !disk.isOptical();
-  }
-
-  private void addUnlessGone(List<BlockDevice> devices, SysDevice disk) throws IOException {
-    try {
-      devices.add(describe(disk));
-    } catch (IOException e) {
-      if (Files.exists(disk.folder().resolve("dev"))) {
-        throw e;
-      }
-    }
   }
 
   private static Path resolved(Path path) throws IOException {

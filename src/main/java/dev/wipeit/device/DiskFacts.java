@@ -1,6 +1,7 @@
 package dev.wipeit.device;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,5 +43,24 @@ public record DiskFacts(
     paths = List.copyOf(paths);
     unreadable = Set.copyOf(unreadable);
     troubles = List.copyOf(troubles);
+  }
+
+  /** The same, with one more that is wrong. */
+  public DiskFacts with(String trouble) {
+    List<String> all = new ArrayList<>(troubles);
+    all.add(trouble);
+    return new DiskFacts(
+        byId,
+        vendor,
+        firmware,
+        transport,
+        slot,
+        rotational,
+        zoned,
+        discardMaxBytes,
+        writeZeroesMaxBytes,
+        paths,
+        unreadable,
+        all);
   }
 }

@@ -3,17 +3,23 @@ package dev.wipeit.device;
 import dev.wipeit.sys.Kernel;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The disks of the machine with what an operator wants to know of each, from sysfs, procfs and the
- * udev database. Works with and without root and opens nothing but loop devices, for reading. A
- * broken disk is described as far as it can be, with what is wrong; one that vanishes meanwhile is
- * left out. Safe for use by several threads; every call reads anew.
+ * udev database; those that lack names there are asked, all at the same time. Works with and
+ * without root and opens devices for reading only. A broken disk is described as far as it can be,
+ * with what is wrong; one that vanishes meanwhile is left out. Safe for use by several threads;
+ * every call reads anew.
  */
 public final class Inventory {
+
+  /** By then whatever is asked of a device has been answered or given up, one by one. */
+  private static final Duration DEADLINE = Patience.USUAL.multipliedBy(2);
 
   private final SystemRoots roots;
   private final Sysfs sysfs;
@@ -66,11 +72,15 @@ public final class Inventory {
    */
   public Listing look(boolean all) throws IOException {
     Links links = Links.read(roots);
-    List<Disk> disks = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    for (SysDevice disk : sysfs.disks(problems::add)) {
-      if (isWanted(disk, all)) {
-        addUnlessGone(disks, disk, links);
+    List<SysDevice> wanted =
+        sysfs.disks(problems::add).stream().filter(disk -> isWanted(disk, all)).toList();
+    List<Disk> disks = new ArrayList<>();
+    for (Look look : AtOnce.each(wanted, disk -> look(disk, links), DEADLINE, Inventory::silent)) {
+      if (look.problem() != null) {
+        problems.add(look.problem());
+      } else if (look.disk() != null) {
+        disks.add(look.disk());
       }
     }
     return new Listing(disks, problems);
@@ -109,14 +119,32 @@ public final class Inventory {
         List.of());
   }
 
-  private void addUnlessGone(List<Disk> disks, SysDevice disk, Links links) throws IOException {
+  /**
+   * What was seen of a disk: itself, or why not, or nothing where it has gone.
+   *
+   * @param disk the disk, or null
+   * @param problem one line, or null
+   */
+  private record Look(@Nullable Disk disk, @Nullable String problem) {}
+
+  private Look look(SysDevice disk, Links links) {
     Attributes attributes = Attributes.lenient();
-    BlockDevice device = devices.describe(disk, attributes);
-    UdevRecord udev = UdevRecord.ofIfAny(disk.number(), roots);
-    DiskFacts facts = new Facts(roots, disk, udev).of(device, links, attributes);
-    if (Files.exists(disk.folder().resolve("dev"))) {
-      disks.add(new Disk(device, facts));
+    try {
+      BlockDevice device = devices.describe(disk, attributes);
+      UdevRecord udev = UdevRecord.ofIfAny(disk.number(), roots);
+      DiskFacts facts = new Facts(roots, disk, udev).of(device, links, attributes);
+      return new Look(isThere(disk) ? new Disk(device, facts) : null, null);
+    } catch (IOException e) {
+      return new Look(null, isThere(disk) ? disk.name() + " is left out: " + e.getMessage() : null);
     }
+  }
+
+  private static Look silent(SysDevice disk) {
+    return new Look(null, disk.name() + " is left out: it " + NoAnswerException.text(DEADLINE));
+  }
+
+  private static boolean isThere(SysDevice disk) {
+    return Files.exists(disk.folder().resolve("dev"));
   }
 
   private static boolean isWanted(SysDevice disk, boolean all) {

@@ -2,7 +2,6 @@ package dev.wipeit.device;
 
 import dev.wipeit.sys.Kernel;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +19,32 @@ final class LoopBackings {
 
   private LoopBackings() {}
 
+  /** Asks all at the same time: one that does not answer is waited for only once. */
   static List<Backing> read(SystemRoots roots, Kernel kernel) throws IOException {
-    List<Backing> backings = new ArrayList<>();
-    for (SysDevice disk : new Sysfs(roots).disks()) {
-      String file = file(disk);
-      if (file != null) {
-        LoopStatus status = LoopStatus.of(disk, roots, kernel);
-        // One that tells nothing and names nothing any more was detached just now.
-        if (status != null || file(disk) != null) {
-          backings.add(new Backing(disk, file, status));
-        }
-      }
-    }
-    return backings;
+    List<SysDevice> loops =
+        new Sysfs(roots).disks().stream().filter(disk -> file(disk) != null).toList();
+    return AtOnce.each(
+            loops,
+            loop -> ofOne(loop, roots, kernel),
+            Patience.USUAL.multipliedBy(3),
+            LoopBackings::untold)
+        .stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Backing> ofOne(SysDevice loop, SystemRoots roots, Kernel kernel) {
+    String file = file(loop);
+    LoopStatus status = LoopStatus.of(loop, roots, kernel);
+    // One that tells nothing and names nothing any more was detached just now.
+    return file != null && (status != null || file(loop) != null)
+        ? List.of(new Backing(loop, file, status))
+        : List.of();
+  }
+
+  private static List<Backing> untold(SysDevice loop) {
+    String file = file(loop);
+    return List.of(new Backing(loop, file == null ? "a file" : file, null));
   }
 
   private static @Nullable String file(SysDevice disk) {

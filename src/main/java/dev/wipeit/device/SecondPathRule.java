@@ -22,7 +22,7 @@ final class SecondPathRule implements Rule {
     if (mine.kind() != DeviceKind.DISK) {
       return refusals;
     }
-    for (BlockDevice other : devices.shown()) {
+    for (BlockDevice other : devices.list()) {
       if (other.kind() == DeviceKind.DISK
           && !other.number().equals(mine.number())
           && areOne(mine, other)) {

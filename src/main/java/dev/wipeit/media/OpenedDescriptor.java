@@ -27,8 +27,9 @@ record OpenedDescriptor(RandomAccessFile file, int fd) {
   /**
    * Opens what a descriptor leads to a second time. Opened by path, mode {@code "rw"} would create
    * a regular file where a device has vanished; {@code /proc/self/fd} leads to the inode itself.
+   * Not for two threads with the same device; with others, one that never opens holds none of them.
    */
-  static synchronized OpenedDescriptor of(int claimed, Kernel kernel) throws IOException {
+  static OpenedDescriptor of(int claimed, Kernel kernel) throws IOException {
     FileStatus device = kernel.status(claimed);
     Set<Integer> before = leadingTo(device, kernel);
     RandomAccessFile file =

@@ -13,4 +13,11 @@ public record Delays(int stalls, Duration longestStall, Duration paused) {
 
   /** Nothing did. */
   public static final Delays NONE = new Delays(0, Duration.ZERO, Duration.ZERO);
+
+  /** These, and what held up the same device before or after. */
+  public Delays and(Delays other) {
+    Duration longest =
+        longestStall.compareTo(other.longestStall) >= 0 ? longestStall : other.longestStall;
+    return new Delays(stalls + other.stalls, longest, paused.plus(other.paused));
+  }
 }

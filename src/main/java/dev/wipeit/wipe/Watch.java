@@ -6,10 +6,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the work of a run done by a thread of its own and watches the device from the calling one, so
+ * Has work on a device done by a thread of its own and watches the device from the calling one, so
  * that a device that never answers holds nobody but the worker. Used once.
+ *
+ * @param <T> what comes of the work
  */
-final class Watch {
+final class Watch<T> {
 
   /** How often the device is looked at, in milliseconds. */
   private static final long LOOK_MILLIS = 200;
@@ -18,7 +20,7 @@ final class Watch {
   private final StallMeter meter;
   private final Consumer<WipeEvent> listener;
   private final LongSupplier nanoTime;
-  private @Nullable WipeOutcome outcome;
+  private @Nullable T outcome;
   private @Nullable Throwable failure;
   private boolean ended;
 
@@ -34,7 +36,7 @@ final class Watch {
    *
    * @return null where the work was given up; it has no use of the device from then on
    */
-  @Nullable WipeOutcome over(Supplier<WipeOutcome> work) {
+  @Nullable T over(Supplier<T> work) {
     Thread thread = new Thread(() -> work(work), "wipeit-run");
     thread.setDaemon(true);
     thread.start();
@@ -67,16 +69,16 @@ final class Watch {
     }
   }
 
-  private void work(Supplier<WipeOutcome> work) {
+  private void work(Supplier<T> work) {
     try {
-      WipeOutcome done = work.get();
+      T done = work.get();
       end(done, null);
     } catch (RuntimeException | Error e) {
       end(null, e);
     }
   }
 
-  private synchronized void end(@Nullable WipeOutcome done, @Nullable Throwable thrown) {
+  private synchronized void end(@Nullable T done, @Nullable Throwable thrown) {
     outcome = done;
     failure = thrown;
     ended = true;
@@ -97,7 +99,7 @@ final class Watch {
     return ended;
   }
 
-  private synchronized @Nullable WipeOutcome result() {
+  private synchronized @Nullable T result() {
     if (failure instanceof RuntimeException e) {
       throw e;
     }

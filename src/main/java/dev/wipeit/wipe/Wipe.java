@@ -123,7 +123,8 @@ public final class Wipe {
     Thermostat thermostat = new Thermostat(care.cooling(), gate, listener);
     thermostat.start();
     try {
-      WipeOutcome outcome = new Watch(media, meter, listener, nanoTime).over(this::workWithBuffers);
+      WipeOutcome outcome =
+          new Watch<WipeOutcome>(media, meter, listener, nanoTime).over(this::workWithBuffers);
       Delays delays =
           new Delays(meter.stalls(), meter.longest(), Duration.ofNanos(gate.closedNanos()));
       return (outcome == null ? givenUp() : outcome).delayed(delays);

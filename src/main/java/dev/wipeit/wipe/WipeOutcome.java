@@ -33,7 +33,7 @@ public record WipeOutcome(
   }
 
   /** The same end, and what held it up. */
-  WipeOutcome delayed(Delays by) {
+  public WipeOutcome delayed(Delays by) {
     return new WipeOutcome(result, state, saved, failure, verification, elapsed, sessionBytes, by);
   }
 
