@@ -92,7 +92,8 @@ fi
 # both compilers. The first alone starts faster; it must never encrypt (it lacks the AES intrinsics).
 asks=yes
 case ${1:-} in
-  status | methods | history | help | demo | -h | --help | -v | -V | --version) asks=no ;;
+  status | methods | config | history | certificate | help | demo) asks=no ;;
+  -h | --help | -v | -V | --version) asks=no ;;
 esac
 case $asks${1:-} in
   no* | yes | yeslist | yes--list) options="$options -XX:TieredStopAtLevel=1" ;;

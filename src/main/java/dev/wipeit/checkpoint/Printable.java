@@ -5,14 +5,14 @@ import java.nio.file.FileSystemException;
 import java.util.Locale;
 
 /** Text from outside, made fit for one line of a message. */
-final class Printable {
+public final class Printable {
 
   private static final int LONGEST = 60;
 
   private Printable() {}
 
   /** The text with every control character and line separator replaced by a question mark. */
-  static String oneLine(String text) {
+  public static String oneLine(String text) {
     StringBuilder line = new StringBuilder(text.length());
     text.codePoints().map(Printable::visible).forEach(line::appendCodePoint);
     return line.toString();
@@ -25,7 +25,7 @@ final class Printable {
   }
 
   /** Why an operation failed, in the system's words; the file's name is left out. */
-  static String reason(IOException failure) {
+  public static String reason(IOException failure) {
     String text = failure.getMessage();
     if (failure instanceof FileSystemException named) {
       // Some kinds, such as NoSuchFileException, say why by their name alone.

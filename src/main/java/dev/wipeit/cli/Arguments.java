@@ -26,14 +26,19 @@ final class Arguments {
       return args;
     }
     List<String> rest = new ArrayList<>(Arrays.asList(args));
-    List<String> state = stateDirectory(rest);
+    List<String> general = general(rest);
     // As with the predecessor, --list wins over everything else.
     if (rest.contains("--list")) {
-      state.add(0, "list");
-      return state.toArray(new String[0]);
+      general.add(0, "list");
+      return general.toArray(new String[0]);
     }
-    if (state.equals(rest)) {
+    if (general.equals(rest)) {
       return args;
+    }
+    int first = firstBehind(rest);
+    if (first < rest.size() && commands.contains(rest.get(first))) {
+      rest.add(0, rest.remove(first));
+      return rest.toArray(new String[0]);
     }
     String command = rest.remove("--resume") ? "resume" : "wipe";
     rest.add(0, command);
@@ -45,17 +50,30 @@ final class Arguments {
     return argument.replaceFirst("^--force-buffer-size(?==|$)", "--buffer-size");
   }
 
-  /** The option of the state directory with its value: the only one that every command has. */
-  private static List<String> stateDirectory(List<String> args) {
+  /** Where the first argument behind the options that every command has would be. */
+  private static int firstBehind(List<String> args) {
+    int i = 0;
+    while (i < args.size() && isGeneral(args.get(i))) {
+      i += args.get(i).contains("=") ? 1 : 2;
+    }
+    return i;
+  }
+
+  /** The options that every command has, with their values. */
+  private static List<String> general(List<String> args) {
     List<String> found = new ArrayList<>();
     for (int i = 0; i < args.size(); i++) {
-      if (args.get(i).startsWith("--state-dir=")) {
-        found.add(args.get(i));
-      } else if (args.get(i).equals("--state-dir") && i + 1 < args.size()) {
-        found.addAll(args.subList(i, i + 2));
-        i++;
+      if (isGeneral(args.get(i))) {
+        boolean isWhole = args.get(i).contains("=");
+        int end = Math.min(args.size(), i + (isWhole ? 1 : 2));
+        found.addAll(args.subList(i, end));
+        i = end - 1;
       }
     }
     return found;
+  }
+
+  private static boolean isGeneral(String argument) {
+    return argument.matches("(?s)--(state-dir|config)(=.*)?");
   }
 }

@@ -62,7 +62,7 @@ final class Consent {
             "Type its "
                 + (device.identity().serial() == null ? "name" : "serial number")
                 + " ("
-                + name
+                + LineStream.shown(name)
                 + ") to go on, anything else to stop: ");
     machine.streams().err().flush();
     @Nullable String answer = ask();

@@ -1,110 +1,88 @@
 package dev.wipeit.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.dataformat.toml.TomlMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.IDefaultValueProvider;
-import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.IExecutionStrategy;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /**
- * Where the value of an option comes from when the command line does not give it: {@code
- * WIPEIT_<OPTION>} in the environment, then the configuration file. Consent never comes from
- * either.
+ * Gives the options that a command line leaves out what the environment and the configuration file
+ * set, and runs the command. Picocli's own provider of defaults is not used: it replaces variables
+ * such as {@code ${sys:user.name}} in what it is given, and turns a switch off that is both set and
+ * given.
  */
-final class Defaults implements IDefaultValueProvider {
+final class Defaults implements IExecutionStrategy {
 
-  /** The configuration of the machine. */
-  static final Path FILE = Path.of("/etc/wipeit.toml");
-
-  /** The options that may be set this way. */
-  private static final Set<String> NAMES =
-      Set.of(
-          "method",
-          "rounds",
-          "verify",
-          "buffer-size",
-          "io",
-          "checkpoint-every",
-          "max-rate",
-          "idle-io",
-          "jobs",
-          "stall-timeout",
-          "pause-at",
-          "state-dir",
-          "json",
-          "quiet",
-          "plain");
+  /** They do nothing that a default could change, or tell of the defaults themselves. */
+  private static final Set<String> WITHOUT = Set.of("config", "demo", "help");
 
   private final Map<String, String> env;
-  private final Path file;
-  private @Nullable JsonNode settings;
+  private final Consumer<String> notes;
 
-  Defaults(Map<String, String> env, Path file) {
+  /**
+   * @param env the environment
+   * @param notes is told what is set and not heeded
+   */
+  Defaults(Map<String, String> env, Consumer<String> notes) {
     this.env = env;
-    this.file = file;
+    this.notes = notes;
   }
 
   @Override
-  public @Nullable String defaultValue(ArgSpec arg) throws IOException {
-    if (!(arg instanceof OptionSpec option)) {
-      return null;
+  public int execute(ParseResult parsed) {
+    ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
     }
-    String name = option.longestName().replaceFirst("^-+", "");
-    if (!NAMES.contains(name)) {
-      return null;
+    boolean asksHelp = last.isUsageHelpRequested() || last.isVersionHelpRequested();
+    if (!asksHelp && !WITHOUT.contains(last.commandSpec().name())) {
+      Variables.notes(env).forEach(notes);
+      apply(last, named(parsed.commandSpec()));
     }
-    String variable = "WIPEIT_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
-    @Nullable String value = env.get(variable);
+    return new RunLast().execute(parsed);
+  }
+
+  /** The value of {@code --config}, which every command has of the first one. */
+  static @Nullable Path named(CommandSpec root) {
+    OptionSpec option = root.findOption("--config");
+    return option == null ? null : option.getValue();
+  }
+
+  /**
+   * Sets the options of a command that its command line leaves out.
+   *
+   * @param file the configuration file that it names, or null
+   * @throws ParameterException with a {@link ConfigException} as its cause
+   */
+  void apply(ParseResult parsed, @Nullable Path file) {
     try {
-      return value != null && !value.isEmpty() ? value : setting(name);
-    } catch (IOException e) {
-      if (arg.command() == null) {
-        throw e;
+      Configuration configuration = Configuration.of(env, file);
+      for (Setting setting : Setting.values()) {
+        List<Given> given = configuration.given(setting);
+        if (!given.isEmpty() && isLeftOut(parsed, setting)) {
+          parsed.commandSpec().findOption(setting.option()).setValue(given.get(0).value());
+        }
       }
-      throw new ParameterException(arg.command().commandLine(), String.valueOf(e.getMessage()), e);
+    } catch (ConfigException e) {
+      throw new ParameterException(
+          parsed.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 
-  private @Nullable String setting(String name) throws IOException {
-    JsonNode all = settings;
-    if (all == null) {
-      all = Files.exists(file) ? read() : JsonNodeFactory.instance.objectNode();
-      settings = all;
-    }
-    JsonNode value = all.path(name);
-    return value.isValueNode() && !value.isNull() ? value.asText() : null;
-  }
-
-  private JsonNode read() throws IOException {
-    JsonNode read = parse();
-    for (Map.Entry<String, JsonNode> entry : read.properties()) {
-      if (!NAMES.contains(entry.getKey()) || !entry.getValue().isValueNode()) {
-        throw new IOException(file + ": '" + entry.getKey() + "' is not a setting");
-      }
-    }
-    return read;
-  }
-
-  private JsonNode parse() throws IOException {
-    try {
-      return new TomlMapper().readTree(Files.readAllBytes(file));
-    } catch (JsonProcessingException e) {
-      throw new IOException(
-          file
-              + (e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr())
-              + ": "
-              + e.getOriginalMessage(),
-          e);
-    }
+  /** Whether the command has the option, and the command line neither gives nor excludes it. */
+  private static boolean isLeftOut(ParseResult parsed, Setting setting) {
+    CommandSpec command = parsed.commandSpec();
+    return setting.reaches(command.name())
+        && command.findOption(setting.option()) != null
+        && !parsed.hasMatchedOption(setting.option())
+        && setting.excluded().stream().noneMatch(other -> parsed.hasMatchedOption(other.option()));
   }
 }

@@ -40,7 +40,11 @@ final class DemoChild {
         .out()
         .println("   $ wipeit " + String.join(" ", line.subList(program().size(), line.size())));
     machine.streams().out().flush();
-    Process process = new ProcessBuilder(line).inheritIO().start();
+    ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
+    // What the machine is configured for is not what the tour shows.
+    Stream.of(Setting.values()).map(Setting::variable).forEach(builder.environment()::remove);
+    builder.environment().put(Variables.CONFIG, ConfigFile.NOTHING.toString());
+    Process process = builder.start();
     last = process;
     return process;
   }

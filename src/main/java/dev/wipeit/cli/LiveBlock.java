@@ -61,12 +61,12 @@ final class LiveBlock {
     return new Row(device);
   }
 
-  /** Prints lines above the block. */
+  /** Prints lines above the block, as they are. */
   synchronized void above(PrintStream stream, String text) {
     err.print(toTop(drawn) + ERASE_BELOW);
     drawn = List.of();
     err.flush();
-    stream.println(text);
+    stream.print(text + System.lineSeparator());
     draw();
   }
 
@@ -203,7 +203,7 @@ final class LiveBlock {
     }
 
     private void tell(String line) {
-      above(err, device.path() + ": " + line);
+      above(err, LineStream.shown(device.path() + ": " + line));
     }
   }
 }

@@ -57,7 +57,7 @@ final class LiveLine implements Consumer<WipeEvent> {
   }
 
   private void above(String line) {
-    err.println((drawn ? REDRAW : "") + line);
+    err.print((drawn ? REDRAW : "") + LineStream.shown(line) + System.lineSeparator());
     drawn = false;
   }
 

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,10 +61,12 @@ final class Report {
   }
 
   /** Lines that belong together, which no other thread's come between. */
-  private void print(PrintStream stream, String text) {
+  private void print(PrintStream stream, List<String> lines) {
     LiveBlock shown = block;
+    String text =
+        lines.stream().map(LineStream::shown).collect(Collectors.joining(System.lineSeparator()));
     if (shown == null) {
-      stream.println(text);
+      stream.print(text + System.lineSeparator());
     } else {
       shown.above(stream, text);
     }
@@ -72,13 +75,13 @@ final class Report {
   /** A line that tells more than the operator needs. */
   void message(String line) {
     if (!options.quiet) {
-      print(err, line);
+      print(err, List.of(line));
     }
   }
 
   /** A line that the operator must not miss. */
   void warning(String line) {
-    print(err, "wipeit: " + line);
+    print(err, List.of("wipeit: " + line));
   }
 
   /** Who is told what a run does. */
@@ -147,7 +150,7 @@ final class Report {
   void result(DeviceResult result) {
     if (!options.json) {
       boolean toErr = result.code() != ExitCode.OK && result.outcome() == null;
-      print(toErr ? err : out, String.join(System.lineSeparator(), Summary.lines(result)));
+      print(toErr ? err : out, Summary.lines(result));
     }
   }
 

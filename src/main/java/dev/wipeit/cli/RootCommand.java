@@ -1,10 +1,12 @@
 package dev.wipeit.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** {@code wipeit} alone: the runs that wait to be gone on with, then the disks. */
 @Command(
@@ -45,6 +47,15 @@ final class RootCommand implements Callable<Integer> {
   private final @Nullable Launcher launcher;
 
   @Mixin private StateOptions state = new StateOptions();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description =
+          "Take defaults from this file. Default: /etc/wipeit.toml, if there is one; /dev/null for"
+              + " none. See 'wipeit config'.")
+  @Nullable Path config;
 
   @Option(
       names = {"-v", "-V", "--version"},

@@ -30,9 +30,11 @@ final class StateOptions {
   }
 
   Path path(Map<String, String> env) {
-    if (directory != null) {
-      return directory.toAbsolutePath();
-    }
+    return directory == null ? usual(env) : directory.toAbsolutePath();
+  }
+
+  /** Where it is unless somebody says otherwise. */
+  Path usual(Map<String, String> env) {
     if ("root".equals(System.getProperty("user.name"))) {
       return Path.of("/var/lib/wipeit");
     }

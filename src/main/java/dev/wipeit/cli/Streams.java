@@ -25,8 +25,8 @@ record Streams(BufferedReader in, PrintStream out, PrintStream err, Charset char
     Charset charset = charset(env);
     return new Streams(
         new BufferedReader(new InputStreamReader(in, charset)),
-        new PrintStream(out, true, charset),
-        new PrintStream(err, true, charset),
+        new LineStream(out, charset),
+        new LineStream(err, charset),
         charset);
   }
 

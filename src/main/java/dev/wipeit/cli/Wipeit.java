@@ -22,7 +22,9 @@ final class Wipeit {
   static final Set<String> COMMANDS =
       Collections.unmodifiableSet(
           new LinkedHashSet<>(
-              List.of("wipe", "resume", "verify", "list", "status", "methods", "demo", "help")));
+              List.of(
+                  "wipe", "resume", "verify", "list", "status", "methods", "config", "demo",
+                  "help")));
 
   private final Machine machine;
   private final @Nullable Launcher launcher;
@@ -69,7 +71,7 @@ final class Wipeit {
     commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     commandLine.setExpandAtFiles(false);
     commandLine.setUsageHelpAutoWidth(false);
-    commandLine.setDefaultValueProvider(new Defaults(machine.env(), Defaults.FILE));
+    commandLine.setExecutionStrategy(new Defaults(machine.env(), note -> say("note: " + note)));
     commandLine.setParameterExceptionHandler(this::wrongUsage);
     commandLine.setExecutionExceptionHandler((e, line, parsed) -> ended(e, line.getCommand()));
     return commandLine;
@@ -83,6 +85,7 @@ final class Wipeit {
       case "list" -> new ListCommand(machine, launcher);
       case "status" -> new StatusCommand(machine);
       case "methods" -> new MethodsCommand(machine);
+      case "config" -> new ConfigCommand(machine);
       case "demo" -> new DemoCommand(machine);
       case "help" -> new CommandLine.HelpCommand();
       default -> throw new IllegalArgumentException(name);
@@ -91,8 +94,11 @@ final class Wipeit {
 
   private int wrongUsage(ParameterException e, String[] args) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    // What is wrong with the configuration file comes as the cause.
-    say(e.getCause() instanceof IOException cause ? message(cause) : message(e));
+    if (e.getCause() instanceof ConfigException configuration) {
+      configuration.faults().forEach(this::say);
+    } else {
+      say(message(e));
+    }
     say("see '" + command + " --help'. Nothing was written.");
     return ExitCode.USAGE.code();
   }
@@ -159,8 +165,6 @@ final class Wipeit {
   }
 
   private void say(String line) {
-    for (String part : List.of(line.split("\n", -1))) {
-      machine.streams().err().println("wipeit: " + part);
-    }
+    machine.streams().err().println("wipeit: " + line);
   }
 }

@@ -43,6 +43,15 @@ final class ArgumentsTest {
     "--state-dir /x --resume, resume --state-dir /x",
     "--list --state-dir /x, list --state-dir /x",
     "--list --state-dir=/x /dev/sdb, list --state-dir=/x",
+    "--config /x, --config /x",
+    "--config /x --state-dir=/y, --config /x --state-dir=/y",
+    "--config /x list, list --config /x",
+    "--config=/x --state-dir /y list -v, list --config=/x --state-dir /y -v",
+    "--config list list, list --config list",
+    "--config list /dev/sdb, wipe --config list /dev/sdb",
+    "--config /x --list, list --config /x",
+    "--config /x /dev/sdb, wipe --config /x /dev/sdb",
+    "--config, --config",
     "--unknown, wipe --unknown"
   })
   void spellsTheCommandOut(String given, String understood) {

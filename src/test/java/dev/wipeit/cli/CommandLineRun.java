@@ -62,7 +62,8 @@ record CommandLineRun(int exitCode, String out, String err) {
     List<String> all = new ArrayList<>(List.of(arguments));
     DeviceArguments.check(all, Path.of("").toAbsolutePath());
     all.addAll(List.of("--state-dir", stateDirectory.toString()));
-    Map<String, String> env = Map.of("LANG", "C.UTF-8", "TERM", "dumb", "COLUMNS", "100");
+    Map<String, String> env =
+        Map.of("LANG", "C.UTF-8", "TERM", "dumb", "COLUMNS", "100", "WIPEIT_CONFIG", "/dev/null");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Streams streams =

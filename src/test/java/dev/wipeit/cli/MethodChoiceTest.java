@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wipeit.method.Pass;
 import dev.wipeit.method.WipeMethod;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ import picocli.CommandLine.ParameterException;
 final class MethodChoiceTest {
 
   /** A command of nothing else. */
-  @Command(name = "choose")
+  @Command(name = "wipe")
   static final class Choosing {
     @Mixin private MethodChoice choice = new MethodChoice();
   }
@@ -32,8 +31,7 @@ final class MethodChoiceTest {
   private static WipeMethod method(Map<String, String> env, String... arguments) {
     Choosing choosing = new Choosing();
     CommandLine line = new CommandLine(choosing);
-    line.setDefaultValueProvider(new Defaults(env, Path.of("/nowhere/wipeit.toml")));
-    line.parseArgs(arguments);
+    new Defaults(env, note -> {}).apply(line.parseArgs(arguments), ConfigFile.NOTHING);
     return choosing.choice.method();
   }
 

@@ -133,6 +133,8 @@ public final class Program {
     // What the developer has set is not to change what is tested.
     builder.environment().keySet().removeIf(name -> name.startsWith("WIPEIT_"));
     builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    // Nor what the machine is configured for.
+    builder.environment().put("WIPEIT_CONFIG", "/dev/null");
     builder.environment().putAll(environment);
     return builder.directory(folder.toFile()).redirectInput(input.toFile());
   }
