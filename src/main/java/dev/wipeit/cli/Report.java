@@ -1,6 +1,7 @@
 package dev.wipeit.cli;
 
 import dev.wipeit.device.BlockDevice;
+import dev.wipeit.journal.EventJson;
 import dev.wipeit.media.IoMode;
 import dev.wipeit.wipe.WipeEvent;
 import dev.wipeit.wipe.WipeEvent.CheckpointFailed;
@@ -142,7 +143,7 @@ final class Report {
   void stall(Path path, WipeEvent event) {
     warning(path + ": " + CareText.of(event));
     if (options.json) {
-      out.println(JsonEvents.line(machine.clock(), null, path, event));
+      out.println(JsonEvents.line(machine.clock(), null, path, EventJson.of(event)));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.wipeit.checkpoint.ChunkStrategy;
 import dev.wipeit.checkpoint.Loaded;
 import dev.wipeit.device.NoAnswerException;
 import dev.wipeit.media.BlockMedia;
+import dev.wipeit.wipe.Demand;
 import dev.wipeit.wipe.Draft;
 import dev.wipeit.wipe.Proof;
 import dev.wipeit.wipe.Watched;

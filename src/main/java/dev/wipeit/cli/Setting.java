@@ -38,6 +38,9 @@ enum Setting {
   STALL_TIMEOUT(
       Reach.ALL, new CareOptions.TimeConverter(), null, "\"10m\"", Form.STRING, Form.WHOLE),
   PAUSE_AT(Reach.ALL, new CareOptions.PauseConverter(), null, "55", Form.WHOLE, Form.STRING),
+  JOURNAL_FLUSH(Reach.ALL, new JournalOptions.KindConverter(), "interval", "\"each\"", Form.STRING),
+  FLUSH_INTERVAL(
+      Reach.ALL, new JournalOptions.IntervalConverter(), "1.0", "0.5", Form.DECIMAL, Form.WHOLE),
   STATE_DIR(Reach.ALL, new FolderConverter(), null, "\"/srv/wipeit\"", Form.STRING),
   JSON(Reach.ALL),
   QUIET(Reach.ALL),

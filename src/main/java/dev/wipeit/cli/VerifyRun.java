@@ -2,6 +2,8 @@ package dev.wipeit.cli;
 
 import dev.wipeit.checkpoint.Phase;
 import dev.wipeit.device.BlockDevice;
+import dev.wipeit.journal.OutcomeJson;
+import dev.wipeit.journal.ReadBackJson;
 import dev.wipeit.media.BlockMedia;
 import dev.wipeit.media.BufferPool;
 import dev.wipeit.media.MediaException;
@@ -248,9 +250,9 @@ final class VerifyRun {
             "failure", reason,
             "run", subject.run(),
             "phase", Phase.VERIFY.id());
-    entry.putAll(CareText.json(delays));
-    entry.putAll(ReadBackText.json(result, result.mode(), subject.state().samplePermille()));
-    entry.put("unwritten", ReadBackText.json(subject.state().badRanges(), result.sectorBytes()));
+    entry.putAll(OutcomeJson.delays(delays));
+    entry.putAll(ReadBackJson.of(result, result.mode(), subject.state().samplePermille()));
+    entry.put("unwritten", ReadBackJson.ranges(subject.state().badRanges(), result.sectorBytes()));
     return Json.object(
         "type",
         "result",

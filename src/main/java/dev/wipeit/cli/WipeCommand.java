@@ -6,6 +6,7 @@ import dev.wipeit.checkpoint.RunId;
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.method.VerifyMode;
 import dev.wipeit.units.ByteSize;
+import dev.wipeit.wipe.Demand;
 import dev.wipeit.wipe.Draft;
 import dev.wipeit.wipe.WipePlan;
 import java.io.IOException;
@@ -119,6 +120,7 @@ final class WipeCommand implements Callable<Integer>, OnDevices {
       for (Target target : targets.all()) {
         chosen.requireFound(target.device());
       }
+      session.awaitRecovered();
       obtainConsent(plan, targets, session, consent);
       reveal.apply(machine, session, targets);
       return session.wipe(
