@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
     name = "backup",
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
-    description = "Copies the database to a file that is not there yet; it may be in use meanwhile.")
+    description =
+        "Copies the database to a file that is not there yet; it may be in use meanwhile.")
 final class HistoryBackupCommand implements Callable<Integer> {
 
   private final Machine machine;

@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
     name = "check",
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
-    description = "Verifies the chain of every journal, and the database; code 5 where something is wrong.")
+    description =
+        "Verifies the chain of every journal, and the database; code 5 where something is wrong.")
 final class HistoryCheckCommand implements Callable<Integer> {
 
   private final Machine machine;

@@ -64,8 +64,7 @@ final class HistoryExportCommand implements Callable<Integer> {
           return format;
         }
       }
-      throw new TypeConversionException(
-          "'" + text + "' is not json, jsonl or csv");
+      throw new TypeConversionException("'" + text + "' is not json, jsonl or csv");
     }
   }
 
@@ -93,10 +92,7 @@ final class HistoryExportCommand implements Callable<Integer> {
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         PrintStream out =
-            new PrintStream(
-                Channels.newOutputStream(channel),
-                false,
-                StandardCharsets.UTF_8)) {
+            new PrintStream(Channels.newOutputStream(channel), false, StandardCharsets.UTF_8)) {
       format.write(history, filter, out);
       out.flush();
       if (out.checkError()) {

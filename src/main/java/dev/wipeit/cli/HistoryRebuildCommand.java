@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
     name = "rebuild",
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
-    description = "Makes the database anew from all journals, and archived checkpoints where there is none.")
+    description =
+        "Makes the database anew from all journals, and archived checkpoints where there is none.")
 final class HistoryRebuildCommand implements Callable<Integer> {
 
   private final Machine machine;

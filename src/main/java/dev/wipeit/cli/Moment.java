@@ -43,17 +43,13 @@ record Moment(@Nullable Instant at, @Nullable Duration ago) {
    * @throws IllegalArgumentException with a one-line reason if the text is none of these
    */
   static Moment parse(String text, ZoneId zone) {
-    for (Form form :
-        new Form[] {
-          () -> LocalDate.parse(text).atStartOfDay(zone).toInstant(),
-          () -> LocalDateTime.parse(text).atZone(zone).toInstant(),
-          () -> OffsetDateTime.parse(text).toInstant()
-        }) {
-      try {
-        return new Moment(form.read(), null);
-      } catch (DateTimeException another) {
-        continue;
-      }
+    Instant known =
+        first(
+            () -> LocalDate.parse(text).atStartOfDay(zone).toInstant(),
+            () -> LocalDateTime.parse(text).atZone(zone).toInstant(),
+            () -> OffsetDateTime.parse(text).toInstant());
+    if (known != null) {
+      return new Moment(known, null);
     }
     if (text.matches("[0-9]+[smhdSMHD]")) {
       return new Moment(null, Durations.parse(text));
@@ -62,6 +58,18 @@ record Moment(@Nullable Instant at, @Nullable Duration ago) {
         "neither a date nor a time ago: '"
             + text
             + "' (write 2026-11-21, 2026-11-21T08:30, or 90d, 12h)");
+  }
+
+  private static @Nullable Instant first(Form... forms) {
+    @Nullable Instant found = null;
+    for (int i = 0; i < forms.length && found == null; i++) {
+      try {
+        found = forms[i].read();
+      } catch (DateTimeException another) {
+        found = null;
+      }
+    }
+    return found;
   }
 
   @FunctionalInterface

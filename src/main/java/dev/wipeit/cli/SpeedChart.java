@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The speed of a run over the device: of the last pass that was measured, writing before reading. */
+/**
+ * The speed of a run over the device: of the last pass that was measured, writing before reading.
+ */
 final class SpeedChart {
 
   private static final int ROWS = 6;

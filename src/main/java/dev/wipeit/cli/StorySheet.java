@@ -109,7 +109,10 @@ final class StorySheet {
       String end =
           process.text("ending") == null
               ? ""
-              : ", " + text(process, "ending") + " " + HistoryTable.time(process.number("ended_ms"));
+              : ", "
+                  + text(process, "ending")
+                  + " "
+                  + HistoryTable.time(process.number("ended_ms"));
       row(
           "process",
           process.count("process")
@@ -144,9 +147,7 @@ final class StorySheet {
         row("...", (story.sectors().size() - MOST_RANGES) + " ranges more: --json has them all");
         return;
       }
-      row(
-          text(range, "kind"),
-          range.count("length") + " bytes at byte " + range.count("offset"));
+      row(text(range, "kind"), range.count("length") + " bytes at byte " + range.count("offset"));
     }
   }
 

@@ -34,7 +34,7 @@ final class Completeness {
               }) {
             sql.execute("DELETE FROM " + table);
           }
-          return null;
+          return true;
         });
   }
 

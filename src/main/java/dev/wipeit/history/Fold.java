@@ -55,7 +55,7 @@ final class Fold {
   void take(JournalLine line) throws SQLException {
     record(line);
     switch (line.type()) {
-      case "journal_begun", "process_begun" -> beginProcess(line);
+      case "process_begun" -> beginProcess(line);
       case "run_started", "run_resumed" -> begin(line);
       case "phase_started" -> beginPhase(line);
       case "progress" -> work.progress(line);

@@ -94,7 +94,7 @@ public final class History implements Closeable {
             } else {
               Completeness.reach(sql(), intake);
             }
-            return null;
+            return true;
           });
     } catch (HistoryException failure) {
       if (failure.kind() != Kind.LOCKED) {
@@ -191,7 +191,7 @@ public final class History implements Closeable {
     answer(
         () -> {
           Backup.write(sql(), target);
-          return null;
+          return true;
         });
   }
 

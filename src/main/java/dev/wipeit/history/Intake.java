@@ -98,7 +98,7 @@ final class Intake {
     sql.transaction(
         () -> {
           CheckpointRun.store(sql, checkpoint);
-          return null;
+          return true;
         });
   }
 
@@ -108,7 +108,7 @@ final class Intake {
     sql.transaction(
         () -> {
           take(new JournalRun(sql, run), run);
-          return null;
+          return true;
         });
     runs += events > before ? 1 : 0;
   }

@@ -38,7 +38,7 @@ final class Schema {
             }
             sql.execute("PRAGMA user_version = " + (from + 1));
           }
-          return null;
+          return true;
         });
   }
 

@@ -31,7 +31,7 @@ final class Sql implements AutoCloseable {
    * @param <E> what it may fail with besides
    */
   @FunctionalInterface
-  interface Work<T extends @Nullable Object, E extends Exception> {
+  interface Work<T, E extends Exception> {
     T run() throws SQLException, E;
   }
 
@@ -39,8 +39,7 @@ final class Sql implements AutoCloseable {
    * Does all of it or nothing. The right to write is taken first, so that what the work reads is
    * what it changes; on return it is on stable storage.
    */
-  <T extends @Nullable Object, E extends Exception> T transaction(Work<T, E> work)
-      throws SQLException, E {
+  <T, E extends Exception> T transaction(Work<T, E> work) throws SQLException, E {
     execute("BEGIN IMMEDIATE");
     boolean done = false;
     try {
