@@ -24,7 +24,7 @@ import org.sqlite.JDBC;
 final class Database implements Closeable {
 
   /** How long is waited for another process. */
-  static final Duration PATIENCE = Duration.ofSeconds(5);
+  static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
