@@ -30,7 +30,8 @@ record Moment(@Nullable Instant at, @Nullable Duration ago) {
       return at;
     }
     try {
-      return clock.instant().minus(ago == null ? Duration.ZERO : ago);
+      Instant then = clock.instant().minus(ago == null ? Duration.ZERO : ago);
+      return then.isBefore(Instant.EPOCH) ? Instant.EPOCH : then;
     } catch (DateTimeException | ArithmeticException beforeTime) {
       return Instant.EPOCH;
     }

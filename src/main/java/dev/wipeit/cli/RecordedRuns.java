@@ -2,7 +2,9 @@ package dev.wipeit.cli;
 
 import dev.wipeit.checkpoint.StateDirectory;
 import dev.wipeit.history.History;
+import dev.wipeit.journal.Recovery;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Optional;
 
 /** The way of a command to the history: only here SQLite is loaded. */
@@ -16,12 +18,23 @@ final class RecordedRuns {
     if (state.isEmpty()) {
       return Optional.empty();
     }
+    if (Files.isWritable(state.get().path())) {
+      recover(machine, state.get());
+    }
     return Optional.of(
         History.open(
             state.get(),
             machine.roots().proc(),
             machine.clock(),
             line -> machine.streams().err().println("wipeit: " + line)));
+  }
+
+  /** Runs whose process has died are interrupted, and not going on. */
+  private static void recover(Machine machine, StateDirectory state) {
+    new Recovery(state, new Records(machine).host(), machine.clock(), System::nanoTime)
+        .run()
+        .lines()
+        .forEach(line -> machine.streams().err().println("wipeit: " + line));
   }
 
   /**

@@ -169,13 +169,14 @@ final class StorySheet {
   private void health() {
     for (Row reading : story.health()) {
       StringBuilder facts = new StringBuilder();
-      Nested.of(reading.text("facts"))
-          .forEach(
-              (name, value) -> {
-                if (value instanceof Number || value instanceof Boolean) {
-                  facts.append(facts.isEmpty() ? "" : ", ").append(name).append(' ').append(value);
-                }
-              });
+      if (Nested.of(reading.text("facts")).get("health") instanceof Map<?, ?> health) {
+        health.forEach(
+            (name, value) -> {
+              if (value != null && !(value instanceof List) && !(value instanceof Map)) {
+                facts.append(facts.isEmpty() ? "" : ", ").append(name).append(' ').append(value);
+              }
+            });
+      }
       row("health", text(reading, "moment") + ": " + HistoryTable.shown(facts.toString()));
     }
   }

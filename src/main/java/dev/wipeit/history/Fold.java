@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Fold {
 
   /** The ends after which there is nothing to resume. */
-  private static final Set<String> OVER = Set.of("wiped", "wiped-with-exceptions", "differs");
+  private static final Set<String> OVER =
+      Set.of("wiped", "wiped-with-exceptions", "wiped-unsaved", "differs");
 
   private final Sql sql;
   private final long run;
@@ -72,6 +73,7 @@ final class Fold {
       case "resumed" -> work.goOn(line);
       case "run_finished" -> finish(line);
       case "run_interrupted" -> interrupted(line);
+      case "device_result" -> conclude(line);
       case "health" -> ends.health(line);
       default -> {}
     }
@@ -94,6 +96,11 @@ final class Fold {
         isFrequent ? null : facts.json());
     counts.events++;
     counts.lastMs = Math.max(counts.lastMs, line.time().toEpochMilli());
+    count(facts);
+  }
+
+  private void count(Facts facts) {
+    Long done = facts.number("bytes_done");
     counts.bytesDone = done == null ? counts.bytesDone : done;
     Long total = facts.number("bytes_total");
     counts.bytesTotal = total == null ? counts.bytesTotal : total;
@@ -156,8 +163,24 @@ final class Fold {
     ends.state(result, OVER.contains(result));
   }
 
+  /** What the operator was told of it in the end. */
+  private void conclude(JournalLine line) throws SQLException {
+    String result = new Facts(line.object()).text("result");
+    if (result != null) {
+      ends.process(process, line, result);
+      ends.state(result, OVER.contains(result));
+      ends.exitCode(new Facts(line.object()).number("exit_code"));
+    }
+  }
+
   private void interrupted(JournalLine line) throws SQLException {
     work.stop();
+    // What the last checkpoint knows may be more than the last line that was flushed.
+    Facts saved = new Facts(line.object()).object("checkpoint");
+    if (saved != null) {
+      count(saved);
+      ends.ranges(saved);
+    }
     ends.process(process, line, "interrupted");
     ends.state("interrupted", false);
   }

@@ -105,7 +105,7 @@ public final class History implements Closeable {
   }
 
   private Intake intake() {
-    return new Intake(sql(), state, proc);
+    return new Intake(sql(), state);
   }
 
   private Sql sql() {
@@ -188,11 +188,15 @@ public final class History implements Closeable {
 
   /** Copies the database, as it is now, to a file that must not be there; mode 0600. */
   public void backup(Path target) throws IOException {
-    answer(
-        () -> {
-          Backup.write(sql(), target);
-          return true;
-        });
+    // On a connection of its own: SQLite copies only where no other statement is under way.
+    try (Database another =
+        database.isWritable()
+            ? Database.open(database.file())
+            : Database.openReadOnly(database.file())) {
+      Backup.write(another.sql(), target);
+    } catch (SQLException failed) {
+      throw SqlFailure.of(database.file().toString(), failed);
+    }
   }
 
   /** The runs that ended before then and are over for good, the oldest first. */
@@ -210,7 +214,7 @@ public final class History implements Closeable {
   /** Removes a run: its journal first, so that what is left of a crash can be removed again. */
   public void prune(String run) throws IOException {
     requireWritable();
-    new Keeping(new JournalFolder(state)).remove(run);
+    new Keeping(state).remove(run);
     answer(() -> sql().update("DELETE FROM run WHERE run = ?", run));
   }
 
@@ -227,8 +231,7 @@ public final class History implements Closeable {
   /** Compresses the journals of all runs that are over for good. */
   public Compaction compact() throws IOException {
     requireWritable();
-    JournalFolder journals = new JournalFolder(state);
-    Keeping keeping = new Keeping(journals);
+    Keeping keeping = new Keeping(state);
     List<String> left = new ArrayList<>();
     long count = 0;
     long before = 0;
@@ -250,7 +253,7 @@ public final class History implements Closeable {
 
   /** Verifies every journal, and the database against them; names what is wrong. */
   public Inspection inspect() throws IOException {
-    return asked(() -> new Inspector(sql(), new JournalFolder(state)).inspect());
+    return asked(() -> new Inspector(sql(), new JournalFiles(state)).inspect());
   }
 
   private void requireWritable() throws HistoryException {

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class Inspector {
 
   private final Sql sql;
-  private final JournalFolder journals;
+  private final JournalFiles journals;
   private final List<String> flaws = new ArrayList<>();
   private long lines;
 
-  Inspector(Sql sql, JournalFolder journals) {
+  Inspector(Sql sql, JournalFiles journals) {
     this.sql = sql;
     this.journals = journals;
   }
@@ -45,7 +45,7 @@ final class Inspector {
             run);
     long seq = taken.isEmpty() ? 0 : taken.get(0).count("seq");
     String[] hash = new String[1];
-    try (SeekableByteChannel channel = JournalFolder.open(file)) {
+    try (SeekableByteChannel channel = JournalFiles.open(file)) {
       Reading reading =
           JournalReader.read(
               channel,

@@ -2,9 +2,9 @@ package dev.wipeit.history;
 
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.CheckpointStore;
-import dev.wipeit.checkpoint.DeviceLock;
 import dev.wipeit.checkpoint.StateDirectory;
 import dev.wipeit.checkpoint.Stored;
+import dev.wipeit.journal.JournalFolder;
 import dev.wipeit.journal.JournalLine;
 import dev.wipeit.journal.JournalReader;
 import dev.wipeit.journal.Position;
@@ -13,9 +13,7 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes journals into the database: of each what is new, in one transaction, so that whatever ends
@@ -25,16 +23,16 @@ final class Intake {
 
   private final Sql sql;
   private final StateDirectory state;
-  private final JournalFolder journals;
-  private final Path proc;
+  private final JournalFiles journals;
+  private final JournalFolder marks;
   private long events;
   private long runs;
 
-  Intake(Sql sql, StateDirectory state, Path proc) {
+  Intake(Sql sql, StateDirectory state) {
     this.sql = sql;
     this.state = state;
-    this.journals = new JournalFolder(state);
-    this.proc = proc;
+    this.journals = new JournalFiles(state);
+    this.marks = JournalFolder.at(state);
   }
 
   /** How many lines were taken in. */
@@ -49,43 +47,15 @@ final class Intake {
 
   /** Takes in what is marked as new. */
   void pending() throws SQLException, IOException {
-    for (String run : journals.pending()) {
-      List<Path> claimed = journals.claim(run);
-      if (key(run) == null) {
-        take(run);
-      }
-      // Between two readings: who does not work on it now makes a marker of his own.
-      boolean isOwned = isOwned(run);
-      take(run);
-      String result = result(run);
-      if (isOwned || result == null || result.equals("running")) {
-        journals.mark(run);
-      }
-      journals.release(claimed);
+    for (String run : marks.pendingRuns()) {
+      marks.takenIn(run, take(run));
     }
-  }
-
-  private @Nullable String result(String run) throws SQLException {
-    return sql.text("SELECT result FROM run WHERE run = ?", run);
-  }
-
-  private @Nullable String key(String run) throws SQLException {
-    return sql.text("SELECT state_key FROM run WHERE run = ?", run);
-  }
-
-  /** Whether some process works on the device of the run. */
-  private boolean isOwned(String run) throws SQLException, IOException {
-    String key = key(run);
-    return key != null && DeviceLock.holder(state, key, proc).isPresent();
   }
 
   /** Takes in every journal, and every archived run that has none. */
   void all() throws SQLException, IOException {
     for (String run : journals.runs()) {
-      take(run);
-      if ("running".equals(result(run))) {
-        journals.mark(run);
-      }
+      marks.takenIn(run, take(run));
     }
     for (Stored stored : new CheckpointStore(state).archived()) {
       if (stored instanceof Stored.Usable usable && usable.loaded().checkpoint() != null) {
@@ -102,34 +72,38 @@ final class Intake {
         });
   }
 
-  /** Takes in what is new in the journal of a run, if it has one. */
-  void take(String run) throws SQLException, IOException {
+  /**
+   * Takes in what is new in the journal of a run, if it has one.
+   *
+   * @return up to where the journal was read
+   */
+  Position take(String run) throws SQLException, IOException {
     long before = events;
-    sql.transaction(
-        () -> {
-          take(new JournalRun(sql, run), run);
-          return true;
-        });
+    Position end = sql.transaction(() -> take(new JournalRun(sql, run), run));
     runs += events > before ? 1 : 0;
+    return end;
   }
 
-  private void take(JournalRun into, String run) throws SQLException, IOException {
+  private Position take(JournalRun into, String run) throws SQLException, IOException {
     Position from = into.open();
     Path file = journals.file(run);
     if (file == null) {
-      return;
+      into.damage("the journal is not there any more");
+      return from;
     }
-    try (SeekableByteChannel channel = JournalFolder.open(file)) {
-      if (!file.toString().endsWith(JournalFolder.ZIPPED) && channel.size() < from.offset()) {
+    try (SeekableByteChannel channel = JournalFiles.open(file)) {
+      if (!file.toString().endsWith(JournalFiles.ZIPPED) && channel.size() < from.offset()) {
         into.damage("the journal is shorter than what was taken in of it");
-        return;
+        return from;
       }
       Reading reading = JournalReader.read(channel, from, line -> take(into, line));
       into.store(reading.next(), reading.flaw() == null ? null : reading.flaw().reason());
+      return reading.next();
     } catch (UncheckedSqlException failed) {
       throw failed.cause();
     } catch (ZipException damaged) {
       into.damage(String.valueOf(damaged.getMessage()));
+      return from;
     }
   }
 

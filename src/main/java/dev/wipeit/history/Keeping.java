@@ -4,6 +4,8 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import dev.wipeit.checkpoint.StateDirectory;
+import dev.wipeit.journal.JournalFolder;
 import dev.wipeit.journal.JournalReader;
 import dev.wipeit.journal.Position;
 import dev.wipeit.journal.Reading;
@@ -24,10 +26,12 @@ import org.jspecify.annotations.Nullable;
 /** Compresses and removes the journals of runs that are over; safe against a crash at any place. */
 final class Keeping {
 
-  private final JournalFolder journals;
+  private final JournalFiles journals;
+  private final JournalFolder marks;
 
-  Keeping(JournalFolder journals) {
-    this.journals = journals;
+  Keeping(StateDirectory state) {
+    this.journals = new JournalFiles(state);
+    this.marks = JournalFolder.at(state);
   }
 
   /**
@@ -46,12 +50,12 @@ final class Keeping {
    * @throws HistoryException if the journal is not whole: then it stays as it is
    */
   @Nullable Compacted compact(String run) throws IOException {
-    Path file = journals.path().resolve(run + JournalFolder.ENDING);
+    Path file = journals.path().resolve(run + JournalFiles.ENDING);
     if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
       return null;
     }
     Reading whole = verified(file);
-    Path zipped = journals.path().resolve(run + JournalFolder.ZIPPED);
+    Path zipped = journals.path().resolve(run + JournalFiles.ZIPPED);
     Path temporary = zipped.resolveSibling(zipped.getFileName() + ".tmp");
     Files.deleteIfExists(temporary);
     zip(file, temporary);
@@ -111,10 +115,10 @@ final class Keeping {
   /** Removes the journal of a run, in every form, and its marker; then they are gone for good. */
   void remove(String run) throws IOException {
     boolean found = false;
-    for (String ending : new String[] {JournalFolder.ENDING, JournalFolder.ZIPPED}) {
+    for (String ending : new String[] {JournalFiles.ENDING, JournalFiles.ZIPPED}) {
       found |= Files.deleteIfExists(journals.path().resolve(run + ending));
     }
-    journals.release(journals.claim(run));
+    marks.takenIn(run, Position.START);
     if (found) {
       forceFolder();
     }

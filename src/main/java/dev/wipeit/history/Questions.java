@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 final class Questions {
 
   private static final String RUN =
-      "SELECT run, source, result, finished, began_ms, last_ms, state_key, device, model, serial,"
+      "SELECT run, source, result, exit_code, finished, began_ms, last_ms, state_key, device, model, serial,"
           + " wwn, total_size, method, passes, interruptions, checkpoints, unsaved_checkpoints,"
           + " stalls, pauses, events, bytes_done, bytes_total, active_ms, bad_bytes,"
           + " unreadable_bytes, failure, damage FROM run";

@@ -32,6 +32,11 @@ final class RunEnd {
         "UPDATE run SET result = ?, finished = ? WHERE number = ?", result, isOver ? 1 : 0, run);
   }
 
+  /** With which code the process ended, as far as this run is concerned. */
+  void exitCode(@Nullable Long code) throws SQLException {
+    sql.update("UPDATE run SET exit_code = ? WHERE number = ?", code, run);
+  }
+
   /** How a process ended. */
   void process(long process, JournalLine line, String how) throws SQLException {
     sql.update(
@@ -51,6 +56,18 @@ final class RunEnd {
    */
   String finish(JournalLine line) throws SQLException {
     Facts facts = new Facts(line.object());
+    ranges(facts);
+    verification(line);
+    sql.update(
+        "UPDATE run SET ending = ?, failure = ? WHERE number = ?",
+        facts.json(),
+        facts.text("failure"),
+        run);
+    return result(facts);
+  }
+
+  /** The sectors that are not as they should be, in place of those that were told earlier. */
+  void ranges(Facts facts) throws SQLException {
     sql.update("DELETE FROM sectors WHERE run = ?", run);
     for (List<String> kind : SECTORS) {
       for (ByteRange range : facts.ranges(kind.get(0))) {
@@ -62,19 +79,11 @@ final class RunEnd {
             range.length());
       }
     }
-    verification(line);
-    for (String moment : List.of("before", "after")) {
-      health(line, moment, facts.object("health_" + moment));
-    }
     sql.update(
-        "UPDATE run SET ending = ?, failure = ?, bad_bytes = ?, unreadable_bytes = ?"
-            + " WHERE number = ?",
-        facts.json(),
-        facts.text("failure"),
+        "UPDATE run SET bad_bytes = ?, unreadable_bytes = ? WHERE number = ?",
         bytes(facts.ranges("bad_ranges")) + bytes(facts.ranges("deferred_ranges")),
         bytes(facts.ranges("unreadable")) + bytes(facts.ranges("unread_ranges")),
         run);
-    return result(facts);
   }
 
   private static String result(Facts facts) {
@@ -103,7 +112,7 @@ final class RunEnd {
 
   /** A reading of what the drive says of itself. */
   void health(JournalLine line) throws SQLException {
-    String moment = new Facts(line.object()).text("moment");
+    String moment = new Facts(line.object()).text("when");
     health(line, moment == null ? "unknown" : moment, new Facts(line.object()));
   }
 

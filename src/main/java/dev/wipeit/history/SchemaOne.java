@@ -20,6 +20,7 @@ final class SchemaOne {
             source TEXT NOT NULL,
             result TEXT NOT NULL,
             finished INTEGER NOT NULL,
+            exit_code INTEGER,
             began_ms INTEGER NOT NULL,
             last_ms INTEGER NOT NULL,
             state_key TEXT,

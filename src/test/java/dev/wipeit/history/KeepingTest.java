@@ -64,7 +64,7 @@ final class KeepingTest {
   @Test
   void whatIsNotOverOrNotWholeStaysAsItIs() throws Exception {
     WrittenJournal going = WrittenJournal.usual(OTHER);
-    going.into(state, going.bytes(going.size() - 1));
+    going.into(state, going.bytes(going.size() - 3));
     byte[] bytes = Files.readAllBytes(journal);
     bytes[bytes.length - 100] ^= 1;
     try (History history = open()) {

@@ -41,6 +41,8 @@ final class ReplayTest {
     Row run = story.run();
     assertEquals("wiped-with-exceptions", run.text("result"));
     assertEquals(1, run.count("finished"));
+    assertEquals(4, run.count("exit_code"));
+    assertEquals("end", story.health().get(0).text("moment"));
     assertEquals("SN-1", run.text("serial"));
     assertEquals("/dev/sdx", run.text("device"));
     assertEquals(1, run.count("interruptions"));
@@ -103,7 +105,7 @@ final class ReplayTest {
       for (int i = 0; i < events.size(); i++) {
         assertEquals(i, events.get(i).count("seq"));
       }
-      assertEquals("run_finished", events.get(events.size() - 1).text("type"));
+      assertEquals("device_result", events.get(events.size() - 1).text("type"));
     }
   }
 
@@ -172,9 +174,11 @@ final class ReplayTest {
     Path marker = state.path().resolve("journal/pending/" + RUN);
     WrittenJournal journal = WrittenJournal.usual(RUN);
     journal.into(state, journal.bytes(4));
+    Path open = Files.createFile(state.path().resolve("journal/open/" + RUN));
     Records.takenIn(state);
     assertTrue(Files.exists(marker));
     journal.into(state);
+    Files.delete(open);
     Records.takenIn(state);
     assertFalse(Files.exists(marker));
     try (var left = Files.list(marker.getParent())) {

@@ -60,7 +60,11 @@ final class WrittenJournal {
 
   /** A run that was killed at half, gone on with, and finished with a bad sector. */
   static WrittenJournal usual(String run) {
-    WrittenJournal journal = begin(run, "SN-1");
+    return usual(run, "SN-1");
+  }
+
+  static WrittenJournal usual(String run, String serial) {
+    WrittenJournal journal = begin(run, serial);
     journal.process(101).add("run_started", started(0));
     journal.add("phase_started", "pass", 1, "passes", 1, "pattern", "random", "phase", "write");
     for (int i = 1; i <= 4; i++) {
@@ -77,9 +81,9 @@ final class WrittenJournal {
     journal.pass(700).at("checkpoint_saved", "write", SIZE, 0, SIZE);
     journal.add("phase_started", "pass", 1, "passes", 1, "pattern", "random", "phase", "verify");
     journal.pass(500).at("progress", "verify", SIZE, 32 * MIB, SIZE + 32 * MIB);
-    return journal
-        .pass(500)
-        .finished("wiped", List.of(JsonLine.object("offset", 512, "length", 512)));
+    journal.pass(500).finished("wiped", List.of(JsonLine.object("offset", 512, "length", 512)));
+    journal.add("health", "when", "end", "health", JsonLine.object("celsius", 41));
+    return journal.add("device_result", "result", "wiped-with-exceptions", "exit_code", 4);
   }
 
   private static Object[] started(long from) {
