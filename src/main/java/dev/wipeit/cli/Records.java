@@ -33,7 +33,8 @@ final class Records {
     return journal;
   }
 
-  private HostFacts host() {
+  /** This process, as journals name it. */
+  HostFacts host() {
     return HostFacts.of(
         BuildVersion.number(), machine.roots().proc().resolve("sys/kernel"), machine.env());
   }

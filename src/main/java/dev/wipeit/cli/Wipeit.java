@@ -4,6 +4,7 @@ import dev.wipeit.checkpoint.CheckpointException;
 import dev.wipeit.checkpoint.StateDirectoryException;
 import dev.wipeit.device.NoAnswerException;
 import dev.wipeit.device.RefusedException;
+import dev.wipeit.history.HistoryException;
 import dev.wipeit.media.MediaException;
 import dev.wipeit.media.UnsupportedModeException;
 import java.io.IOException;
@@ -23,8 +24,8 @@ final class Wipeit {
       Collections.unmodifiableSet(
           new LinkedHashSet<>(
               List.of(
-                  "wipe", "resume", "verify", "list", "status", "methods", "config", "demo",
-                  "help")));
+                  "wipe", "resume", "verify", "list", "status", "history", "methods", "config",
+                  "demo", "help")));
 
   private final Machine machine;
   private final @Nullable Launcher launcher;
@@ -38,7 +39,8 @@ final class Wipeit {
   ExitCode run(String... args) {
     String[] translated = Arguments.translate(args, COMMANDS);
     boolean one = translated.length > 0 && COMMANDS.contains(translated[0]) && !isHelp(translated);
-    int code = commandLine(one ? Set.of(translated[0]) : COMMANDS).execute(translated);
+    CommandLine line = commandLine(one ? Set.of(translated[0]) : COMMANDS, List.of(translated));
+    int code = line.execute(translated);
     if (code == ExitCode.OK.code() && machine.streams().out().checkError()) {
       say("the result could not be written to standard output.");
       return ExitCode.ERROR;
@@ -57,14 +59,14 @@ final class Wipeit {
 
   /** The command line with all its commands. */
   CommandLine commandLine() {
-    return commandLine(COMMANDS);
+    return commandLine(COMMANDS, List.of());
   }
 
   /** The command line with some of its commands: each costs time to build. */
-  private CommandLine commandLine(Set<String> commands) {
+  private CommandLine commandLine(Set<String> commands, List<String> args) {
     CommandLine commandLine = new CommandLine(new RootCommand(machine, launcher));
     for (String command : commands) {
-      commandLine.addSubcommand(command(command));
+      commandLine.addSubcommand(command(command, args));
     }
     commandLine.setOut(machine.streams().writer(machine.streams().out()));
     commandLine.setErr(machine.streams().writer(machine.streams().err()));
@@ -77,13 +79,14 @@ final class Wipeit {
     return commandLine;
   }
 
-  private Object command(String name) {
+  private Object command(String name, List<String> args) {
     return switch (name) {
       case "wipe" -> new WipeCommand(machine, launcher);
       case "resume" -> new ResumeCommand(machine, launcher);
       case "verify" -> new VerifyCommand(machine, launcher);
       case "list" -> new ListCommand(machine, launcher);
       case "status" -> new StatusCommand(machine);
+      case "history" -> HistoryCommand.line(machine, args);
       case "methods" -> new MethodsCommand(machine);
       case "config" -> new ConfigCommand(machine);
       case "demo" -> new DemoCommand(machine);
@@ -153,6 +156,13 @@ final class Wipeit {
     }
     if (e instanceof NoAnswerException) {
       return ExitCode.GONE;
+    }
+    if (e instanceof HistoryException history) {
+      return switch (history.kind()) {
+        case UNTRUSTED -> ExitCode.REFUSED;
+        case NO_SUCH_RUN -> ExitCode.USAGE;
+        default -> ExitCode.ERROR;
+      };
     }
     if (e instanceof MediaException media) {
       return media.kind() == MediaException.Kind.GONE ? ExitCode.GONE : ExitCode.ERROR;
