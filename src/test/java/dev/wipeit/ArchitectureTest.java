@@ -46,7 +46,8 @@ final class ArchitectureTest {
     "media, sys device units",
     "checkpoint, device method units",
     "wipe, checkpoint media device method units",
-    "view, checkpoint device drive method units"
+    "journal, wipe checkpoint device method units",
+    "view, journal checkpoint device drive method units"
   })
   void aPackageUsesOnlyWhatIsBelowIt(String name, String allowed) {
     String[] others =
@@ -68,7 +69,7 @@ final class ArchitectureTest {
             .map(JavaClass::getPackageName)
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(
-        "[dev.wipeit, dev.wipeit.checkpoint, dev.wipeit.cli, dev.wipeit.device, dev.wipeit.drive,"
+        "[dev.wipeit, dev.wipeit.checkpoint, dev.wipeit.cli, dev.wipeit.device, dev.wipeit.drive, dev.wipeit.journal,"
             + " dev.wipeit.media, dev.wipeit.method, dev.wipeit.sys, dev.wipeit.units, dev.wipeit.view, dev.wipeit.wipe]",
         packages.toString());
   }
@@ -82,7 +83,7 @@ final class ArchitectureTest {
   @CsvSource({
     "com.sun.jna.., sys",
     "picocli.., cli",
-    "com.fasterxml.jackson.., checkpoint cli view",
+    "com.fasterxml.jackson.., checkpoint journal cli",
     "org.jline.., view",
     "com.sun.net.httpserver.., view"
   })

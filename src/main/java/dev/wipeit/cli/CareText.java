@@ -9,10 +9,9 @@ import dev.wipeit.wipe.WipeEvent.Stalled;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Stalls and pauses, for a person and for a script. */
+/** Stalls and pauses, for a person. */
 final class CareText {
 
   private CareText() {}
@@ -46,36 +45,6 @@ final class CareText {
     return null;
   }
 
-  /** The type of such an event in JSON. */
-  static String type(WipeEvent event) {
-    if (event instanceof Stalled) {
-      return "stall";
-    }
-    if (event instanceof StallOver) {
-      return "stall_over";
-    }
-    return event instanceof Paused ? "paused" : "resumed";
-  }
-
-  /** Its fields. */
-  static Map<String, @Nullable Object> json(WipeEvent event) {
-    if (event instanceof Stalled stalled) {
-      return Json.object(
-          "kind",
-          stalled.silent() ? "no-answer" : "slow",
-          "seconds",
-          stalled.lasting().toMillis() / 1000.0);
-    }
-    if (event instanceof StallOver over) {
-      return Json.object("seconds", over.lasted().toMillis() / 1000.0);
-    }
-    if (event instanceof Paused paused) {
-      return Json.object(
-          "celsius", paused.celsius(), "limit", paused.limit(), "goes_on_at", paused.goesOnAt());
-    }
-    return Json.object("celsius", event instanceof Resumed resumed ? resumed.celsius() : null);
-  }
-
   /** What held a run up, as lines of its result; none where nothing did. */
   static List<String> lines(Delays delays) {
     List<String> lines = new ArrayList<>();
@@ -91,14 +60,6 @@ final class CareText {
               "paused", ProgressText.clockTime(delays.paused()) + " for the drive to cool"));
     }
     return lines;
-  }
-
-  /** The same for a script, always. */
-  static Map<String, @Nullable Object> json(Delays delays) {
-    return Json.object(
-        "stalls", delays.stalls(),
-        "longest_stall_seconds", delays.longestStall().toMillis() / 1000.0,
-        "paused_seconds", delays.paused().toMillis() / 1000.0);
   }
 
   private static long seconds(Duration duration) {

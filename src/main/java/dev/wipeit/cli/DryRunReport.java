@@ -4,6 +4,7 @@ import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.Refusal;
 import dev.wipeit.units.ByteSize;
+import dev.wipeit.wipe.Demand;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -149,7 +149,8 @@ final class LiveBlock {
     }
     begun.subList(0, shown).forEach(run -> lines.add(table.row(run, ink)));
     if (!allFit) {
-      lines.add(Cells.cut(others(begun.subList(shown, begun.size()), begun.size()), columns, script));
+      lines.add(
+          Cells.cut(others(begun.subList(shown, begun.size()), begun.size()), columns, script));
     }
     return lines;
   }

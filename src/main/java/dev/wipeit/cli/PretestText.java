@@ -1,16 +1,13 @@
 package dev.wipeit.cli;
 
 import dev.wipeit.checkpoint.PretestResults;
-import dev.wipeit.units.ByteRange;
 import dev.wipeit.units.ByteSize;
 import dev.wipeit.wipe.WipeEvent.PretestStarted;
 import dev.wipeit.wipe.WipeEvent.Pretested;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** What a pretest does and shows, for a person and for a script. */
+/** What a pretest does and shows, for a person. */
 final class PretestText {
 
   private static final List<String> PLACES = List.of("beginning", "middle", "end");
@@ -37,21 +34,5 @@ final class PretestText {
     lines.add(DeviceSheet.row("spread", results.spread() + " MiB/s"));
     lines.add(DeviceSheet.row("chunks", event.strategy().id() + ": " + event.reason()));
     return String.join(System.lineSeparator(), lines);
-  }
-
-  static Map<String, @Nullable Object> json(PretestStarted event) {
-    return Json.object(
-        "positions", event.places().stream().map(ByteRange::offset).toList(),
-        "length", event.places().get(0).length());
-  }
-
-  static Map<String, @Nullable Object> json(Pretested event) {
-    PretestResults results = event.results();
-    return Json.object(
-        "speeds", results == null ? null : results.speeds(),
-        "average_speed", results == null ? null : results.average(),
-        "speed_variance", results == null ? null : results.spread(),
-        "algorithm", event.strategy().id(),
-        "reason", event.reason());
   }
 }

@@ -8,10 +8,8 @@ import dev.wipeit.wipe.Verification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** What reading back showed, for a person and for a script. */
+/** What reading back showed, for a person. */
 final class ReadBackText {
 
   private static final int MOST_RANGES = 10;
@@ -92,52 +90,5 @@ final class ReadBackText {
     long last = (range.end() - 1) / sectorBytes;
     String lba = first == last ? "LBA " + first : "LBA " + first + " to " + last;
     return lba + " (" + range.length() + " bytes from byte " + range.offset() + ")";
-  }
-
-  static Map<String, @Nullable Object> json(
-      @Nullable Verification verification, VerifyMode mode, int samplePermille) {
-    @Nullable Verification differing =
-        verification == null || verification.passed() ? null : verification;
-    return Json.object(
-        "verify",
-        mode.id(),
-        "sample_percent",
-        mode == VerifyMode.SAMPLE ? samplePermille / 10.0 : null,
-        "below_nist_sampling",
-        mode == VerifyMode.SAMPLE ? samplePermille < Checkpoint.QUICK_SAMPLING : null,
-        "verified_bytes",
-        verification == null ? null : verification.bytesRead(),
-        "cached_bytes",
-        verification == null ? null : verification.cachedBytes(),
-        "sectors_differing",
-        verification == null ? null : verification.sectorsDiffering(),
-        "first_difference",
-        differing == null ? null : differing.firstDifference(),
-        "first_differing_lba",
-        differing == null ? null : differing.firstDifferingLba(),
-        "differing",
-        verification == null ? List.of() : json(verification.ranges(), verification.sectorBytes()),
-        "unreadable",
-        verification == null
-            ? List.of()
-            : json(verification.unreadable(), verification.sectorBytes()));
-  }
-
-  /** Ranges in bytes and in LBAs. */
-  static List<Map<String, @Nullable Object>> json(List<ByteRange> ranges, int sectorBytes) {
-    List<Map<String, @Nullable Object>> list = new ArrayList<>();
-    for (ByteRange range : ranges) {
-      list.add(
-          Json.object(
-              "lba",
-              range.offset() / sectorBytes,
-              "sectors",
-              (range.length() + sectorBytes - 1) / sectorBytes,
-              "offset",
-              range.offset(),
-              "length",
-              range.length()));
-    }
-    return list;
   }
 }

@@ -3,6 +3,7 @@ package dev.wipeit.cli;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.ChunkStrategy;
 import dev.wipeit.checkpoint.Loaded;
+import dev.wipeit.wipe.Demand;
 import dev.wipeit.wipe.Draft;
 import dev.wipeit.wipe.Proof;
 import java.io.IOException;

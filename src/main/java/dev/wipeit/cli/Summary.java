@@ -3,8 +3,11 @@ package dev.wipeit.cli;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.DeviceIdentity;
+import dev.wipeit.journal.OutcomeJson;
+import dev.wipeit.journal.ReadBackJson;
 import dev.wipeit.units.ByteRange;
 import dev.wipeit.units.ByteSize;
+import dev.wipeit.wipe.Demand;
 import dev.wipeit.wipe.Verification;
 import dev.wipeit.wipe.WipeOutcome;
 import java.nio.file.Path;
@@ -190,36 +193,15 @@ final class Summary {
             "failure", result.failure());
     WipeOutcome outcome = result.outcome();
     if (outcome != null) {
-      entry.putAll(json(outcome));
+      entry.putAll(OutcomeJson.of(outcome));
       entry.put(
           "unreadable_before",
-          ReadBackText.json(outcome.state().unreadRanges(), sectorBytes(device)));
-      entry.put("unwritten", ReadBackText.json(unwritten(device, outcome), sectorBytes(device)));
+          ReadBackJson.ranges(outcome.state().unreadRanges(), sectorBytes(device)));
+      entry.put("unwritten", ReadBackJson.ranges(unwritten(device, outcome), sectorBytes(device)));
     }
     if (result.drive() != null) {
       entry.putAll(result.drive().json());
     }
-    return entry;
-  }
-
-  private static Map<String, @Nullable Object> json(WipeOutcome outcome) {
-    Checkpoint state = outcome.state();
-    @Nullable Verification verification = outcome.verification();
-    Map<String, @Nullable Object> entry =
-        Json.object(
-            "run", state.run(),
-            "method", state.method(),
-            "pass", state.pass(),
-            "passes", state.passes(),
-            "written", state.written(),
-            "unproven", state.unproven(),
-            "progress_percent", Math.floor(state.percent() * 100) / 100,
-            "progress_saved", outcome.saved(),
-            "interruptions", state.interruptions(),
-            "active_seconds", state.active().toMillis() / 1000.0,
-            "demands_verify", Demand.of(state).id());
-    entry.putAll(CareText.json(outcome.delays()));
-    entry.putAll(ReadBackText.json(verification, state.verify(), state.samplePermille()));
     return entry;
   }
 

@@ -2,6 +2,7 @@ package dev.wipeit.cli;
 
 import dev.wipeit.checkpoint.Phase;
 import dev.wipeit.device.BlockDevice;
+import dev.wipeit.journal.ReadBackJson;
 import dev.wipeit.media.BlockMedia;
 import dev.wipeit.media.BufferPool;
 import dev.wipeit.media.MediaException;
@@ -200,8 +201,8 @@ final class VerifyRun {
             "failure", reason,
             "run", subject.run(),
             "phase", Phase.VERIFY.id());
-    entry.putAll(ReadBackText.json(result, result.mode(), subject.state().samplePermille()));
-    entry.put("unwritten", ReadBackText.json(subject.state().badRanges(), result.sectorBytes()));
+    entry.putAll(ReadBackJson.of(result, result.mode(), subject.state().samplePermille()));
+    entry.put("unwritten", ReadBackJson.ranges(subject.state().badRanges(), result.sectorBytes()));
     return Json.object(
         "type",
         "result",

@@ -6,6 +6,7 @@ import dev.wipeit.checkpoint.RunId;
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.method.VerifyMode;
 import dev.wipeit.units.ByteSize;
+import dev.wipeit.wipe.Demand;
 import dev.wipeit.wipe.Draft;
 import dev.wipeit.wipe.WipePlan;
 import java.io.IOException;

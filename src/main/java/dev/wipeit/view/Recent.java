@@ -1,6 +1,7 @@
 package dev.wipeit.view;
 
 import dev.wipeit.checkpoint.Phase;
+import dev.wipeit.journal.JournalLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -31,16 +32,16 @@ final class Recent {
           Map.entry("run_finished", "over"));
 
   private final Deque<String> events = new ArrayDeque<>();
-  private @Nullable Told progress;
+  private @Nullable JournalLine progress;
   private @Nullable Position position;
   private @Nullable Instant positionTime;
-  private @Nullable Told hold;
-  private @Nullable Told end;
+  private @Nullable JournalLine hold;
+  private @Nullable JournalLine end;
   private @Nullable String pattern;
   private @Nullable Integer celsius;
 
   /** Takes a line in. */
-  void take(Told told) {
+  void take(JournalLine told) {
     switch (told.type()) {
       case "process_begun", "run_started", "run_resumed" -> {
         end = null;
@@ -59,7 +60,7 @@ final class Recent {
     remember(told);
   }
 
-  private void place(Told told) {
+  private void place(JournalLine told) {
     if (told.type().equals("phase_started")) {
       pattern = told.text("pattern");
     }
@@ -70,7 +71,7 @@ final class Recent {
     }
   }
 
-  private static @Nullable Position position(Told told) {
+  private static @Nullable Position position(JournalLine told) {
     @Nullable Long pass = told.number("pass");
     @Nullable Long written = told.number("written");
     @Nullable Long verified = told.number("verified");
@@ -83,7 +84,7 @@ final class Recent {
     return new Position(pass.intValue(), phase, written, verified, done, total);
   }
 
-  private void remember(Told told) {
+  private void remember(JournalLine told) {
     @Nullable String words = words(told);
     if (words != null) {
       events.addLast(told.time().toString().replaceFirst("\\.\\d+Z$", "Z") + "  " + words);
@@ -93,7 +94,7 @@ final class Recent {
     }
   }
 
-  private static @Nullable String words(Told told) {
+  private static @Nullable String words(JournalLine told) {
     if (told.type().equals("phase_started")) {
       String verb = Phase.VERIFY.id().equals(told.text("phase")) ? "reading back" : "writing";
       return String.format(
@@ -125,12 +126,12 @@ final class Recent {
   }
 
   /** Why it stands still, by the type of the event, or null. */
-  @Nullable Told hold() {
+  @Nullable JournalLine hold() {
     return hold;
   }
 
   /** The end of the last process, or null where none was told. */
-  @Nullable Told end() {
+  @Nullable JournalLine end() {
     return end;
   }
 

@@ -4,6 +4,7 @@ import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.Loaded;
 import dev.wipeit.checkpoint.Stored;
 import dev.wipeit.device.Surroundings;
+import dev.wipeit.journal.JournalLine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,7 +105,7 @@ final class Tracked implements Closeable {
   /** Reads on in the journal. */
   void readOn() throws IOException {
     if (tail != null) {
-      for (Told told : tail.more()) {
+      for (JournalLine told : tail.more()) {
         recent.take(told);
       }
     }
@@ -211,6 +212,9 @@ final class Tracked implements Closeable {
     @Nullable String result = recent.end() == null ? null : recent.end().text("result");
     if (what == RunState.INTERRUPTED && result != null) {
       return "the last process ended: " + result.toLowerCase(Locale.ROOT);
+    }
+    if (tail != null && tail.damage() != null) {
+      return tail.damage();
     }
     return problem == null ? null : "the checkpoint before the last one: " + problem;
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.DeviceKind;
+import dev.wipeit.journal.ReadBackJson;
 import dev.wipeit.method.VerifyMode;
 import dev.wipeit.units.ByteRange;
 import dev.wipeit.wipe.Verification;
@@ -81,7 +82,7 @@ final class DeviceResultTest {
     assertTrue(text.contains("wiped, but some sectors could not be read back"), text);
     assertTrue(text.contains("unread    LBA 1 to 2 (1024 bytes from byte 512)"), text);
     assertEquals(
-        ReadBackText.json(List.of(new ByteRange(512, 1024)), 512),
+        ReadBackJson.ranges(List.of(new ByteRange(512, 1024)), 512),
         Summary.json(told).get("unreadable_before"));
   }
 

@@ -1,4 +1,4 @@
-package dev.wipeit.cli;
+package dev.wipeit.journal;
 
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
