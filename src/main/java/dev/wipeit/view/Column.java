@@ -44,7 +44,7 @@ enum Column {
   @Nullable String text(RunView run, Script script) {
     @Nullable Work work = run.work();
     return switch (this) {
-      case BAY -> run.subject().bay();
+      case BAY -> run.subject().shortBay();
       case DEVICE -> run.subject().name();
       case MODEL -> run.subject().model();
       case SERIAL -> run.subject().serial();

@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -27,15 +26,13 @@ public final class FullScreen {
   private static final long TICK_MILLIS = 1000;
 
   private final PrintStream out;
-  private final Script script;
   private final Charset charset;
-  private final Ink ink;
   private final BlockingQueue<Signal> inbox = new LinkedBlockingQueue<>();
-  private final AtomicReference<Snapshot> snapshot = new AtomicReference<>(Snapshot.EMPTY);
   private final Frame frame = new Frame();
   private final Screen screen;
   private boolean left;
   private boolean ended;
+  private volatile Snapshot snapshot = Snapshot.EMPTY;
   private volatile @Nullable IOException failure;
 
   /** Why the view ended. */
@@ -60,9 +57,7 @@ public final class FullScreen {
   public FullScreen(PrintStream out, Charset charset, Ink ink) {
     this.out = out;
     this.charset = charset;
-    this.script = Script.of(charset);
-    this.ink = ink;
-    this.screen = new Screen(script, ink);
+    this.screen = new Screen(Script.of(charset), ink);
   }
 
   /**
@@ -181,7 +176,7 @@ public final class FullScreen {
   }
 
   private void take(Snapshot next) {
-    snapshot.set(next);
+    snapshot = next;
     inbox.add(Signal.CHANGED);
   }
 
@@ -198,7 +193,7 @@ public final class FullScreen {
         }
         signal = inbox.poll();
       }
-      screen.take(snapshot.get());
+      screen.take(snapshot);
       draw(terminal.getSize());
       if (out.checkError()) {
         return End.HUP;

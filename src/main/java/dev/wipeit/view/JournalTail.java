@@ -45,10 +45,10 @@ final class JournalTail implements Closeable {
    */
   List<JournalLine> more() throws IOException {
     @Nullable FileChannel open = channel == null ? open() : channel;
+    channel = open;
     if (open == null || damage != null || open.size() == size) {
       return List.of();
     }
-    channel = open;
     size = open.size();
     List<JournalLine> lines = new ArrayList<>();
     Reading reading = JournalReader.read(open, next, lines::add);

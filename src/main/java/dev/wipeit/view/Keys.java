@@ -25,6 +25,8 @@ final class Keys {
   @FunctionalInterface
   interface Input {
     /**
+     * Waits for a character.
+     *
      * @return a character, -1 at the end of the input, {@link #NOTHING} when the time is over
      */
     int read(long millis) throws IOException;

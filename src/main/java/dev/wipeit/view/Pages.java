@@ -2,6 +2,7 @@ package dev.wipeit.view;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,11 @@ final class Pages {
    *
    * @param type its media type
    */
-  record Page(String type, byte[] bytes) {}
+  record Page(String type, String text) {
+    byte[] bytes() {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+  }
 
   private final Map<String, Page> pages = new TreeMap<>();
 
@@ -35,7 +40,7 @@ final class Pages {
       if (in == null) {
         throw new IOException("this wipeit has no " + name + " in it");
       }
-      pages.put(path, new Page(type, in.readAllBytes()));
+      pages.put(path, new Page(type, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
     }
   }
 }

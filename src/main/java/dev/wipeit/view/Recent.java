@@ -33,7 +33,7 @@ final class Recent {
 
   private final Deque<String> events = new ArrayDeque<>();
   private @Nullable JournalLine progress;
-  private @Nullable Position position;
+  private @Nullable Place position;
   private @Nullable Instant positionTime;
   private @Nullable JournalLine hold;
   private @Nullable JournalLine end;
@@ -64,14 +64,14 @@ final class Recent {
     if (told.type().equals("phase_started")) {
       pattern = told.text("pattern");
     }
-    @Nullable Position at = position(told);
+    @Nullable Place at = position(told);
     if (at != null) {
       position = at;
       positionTime = told.time();
     }
   }
 
-  private static @Nullable Position position(JournalLine told) {
+  private static @Nullable Place position(JournalLine told) {
     @Nullable Long pass = told.number("pass");
     @Nullable Long written = told.number("written");
     @Nullable Long verified = told.number("verified");
@@ -81,7 +81,7 @@ final class Recent {
       return null;
     }
     Phase phase = Phase.VERIFY.id().equals(told.text("phase")) ? Phase.VERIFY : Phase.WRITE;
-    return new Position(pass.intValue(), phase, written, verified, done, total);
+    return new Place(pass.intValue(), phase, written, verified, done, total);
   }
 
   private void remember(JournalLine told) {
@@ -111,7 +111,7 @@ final class Recent {
   }
 
   /** How far it is, or null where the journal does not tell. */
-  @Nullable Position position() {
+  @Nullable Place position() {
     return position;
   }
 

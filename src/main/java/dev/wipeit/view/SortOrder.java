@@ -46,7 +46,7 @@ public enum SortOrder {
   private Comparator<RunView> order() {
     return switch (this) {
       case DEVICE -> BY_DEVICE;
-      case BAY -> natural(run -> run.subject().bay());
+      case BAY -> natural(run -> run.subject().shortBay());
       case STATE -> Comparator.comparing(SortOrder::urgency);
       case DONE -> Comparator.comparingDouble(RunView::percent).reversed();
       case SPEED -> Comparator.comparingDouble(SortOrder::speed);

@@ -86,13 +86,17 @@ final class StateWatch implements Closeable {
     folders.add(directory.resolve("journal"));
     for (Path folder : folders) {
       if (!watched.containsKey(folder) && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-        try {
-          watched.put(folder, folder.register(by, folder.endsWith("journal") ? CONTENTS : NAMES));
-        } catch (IOException notNow) {
-          // It may be gone again; each wait tries anew, and returns in time all the same.
-          continue;
-        }
+        register(folder, by);
       }
+    }
+  }
+
+  /** One that is gone again is tried anew by each wait, which returns in time all the same. */
+  private void register(Path folder, WatchService by) {
+    try {
+      watched.put(folder, folder.register(by, folder.endsWith("journal") ? CONTENTS : NAMES));
+    } catch (IOException notNow) {
+      watched.remove(folder);
     }
   }
 

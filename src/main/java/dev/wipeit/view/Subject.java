@@ -3,6 +3,8 @@ package dev.wipeit.view;
 import dev.wipeit.device.DeviceIdentity;
 import dev.wipeit.drive.DeviceText;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ public record Subject(
     @Nullable String wwn,
     @Nullable String bay) {
 
+  /** The bay of an enclosure, or the number of one, as {@code Slots} of package device says it. */
+  private static final Pattern BAY = Pattern.compile("enclosure [^,]+, [^,]+|bay [^,]+");
+
   public Subject {
     path = DeviceText.shown(path);
     name = DeviceText.shown(name);
@@ -36,5 +41,16 @@ public record Subject(
   static Subject of(Path path, String name, DeviceIdentity identity, @Nullable String bay) {
     return new Subject(
         path.toString(), name, identity.model(), identity.serial(), identity.wwn(), bay);
+  }
+
+  /** As much of the bay as finds it on a shelf: its name, else the first part. */
+  @Nullable String shortBay() {
+    if (bay == null) {
+      return null;
+    }
+    Matcher named = BAY.matcher(bay);
+    return named.find()
+        ? named.group().replaceFirst("^enclosure [^,]+, ", "")
+        : bay.split(",", 2)[0];
   }
 }

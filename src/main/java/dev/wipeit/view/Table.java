@@ -54,7 +54,9 @@ public final class Table {
   /** The row of a run. */
   public String row(RunView run, Ink ink) {
     if (narrowest() > columns) {
-      return line(List.of(run.subject().name() + gap + Column.STATE.text(run, script)), columns);
+      @Nullable String done = Column.DONE.text(run, script);
+      String told = done == null ? Column.STATE.text(run, script) : done.strip();
+      return line(List.of(run.subject().name() + " " + told), columns);
     }
     List<String> cells = new ArrayList<>();
     widths.forEach((column, width) -> cells.add(cell(column, width, run, ink)));

@@ -175,13 +175,13 @@ final class Tracked implements Closeable {
 
   private Work work(Checkpoint last) {
     Work work = Work.of(last);
-    @Nullable Position position = recent.position();
+    @Nullable Place position = recent.position();
     return position == null || !recent.isAfter(last.saved())
         ? work
         : work.at(position, pattern(last, position));
   }
 
-  private static String pattern(Checkpoint last, Position position) {
+  private static String pattern(Checkpoint last, Place position) {
     boolean known = position.pass() >= 1 && position.pass() <= last.passes();
     return (known ? last.passAt(position.pass()) : last.currentPass()).toString();
   }

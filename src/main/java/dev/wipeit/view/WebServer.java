@@ -8,12 +8,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +31,8 @@ public final class WebServer implements AutoCloseable {
 
   private static final long STUCK_NANOS = Duration.ofSeconds(10).toNanos();
 
+  private static final long LOOKED_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -40,8 +42,7 @@ public final class WebServer implements AutoCloseable {
   private final Pages pages;
   private final Feed feed;
   private final Set<EventStream> readers = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(daemons("wipeit-watch"));
+  private volatile boolean closed;
 
   private WebServer(HttpServer server, Access access, Feed feed) throws IOException {
     this.server = server;
@@ -71,7 +72,7 @@ public final class WebServer implements AutoCloseable {
     server.createContext("/", web::answer);
     server.setExecutor(Executors.newFixedThreadPool(THREADS, daemons("wipeit-web")));
     server.start();
-    web.watch.scheduleWithFixedDelay(web::dropTheStuck, 1, 1, TimeUnit.SECONDS);
+    daemons("wipeit-watch").newThread(web::watch).start();
     return web;
   }
 
@@ -100,7 +101,7 @@ public final class WebServer implements AutoCloseable {
 
   @Override
   public void close() {
-    watch.shutdown();
+    closed = true;
     server.stop(0);
   }
 
@@ -182,13 +183,13 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private void dropTheStuck() {
-    long now = System.nanoTime();
-    for (EventStream reader : readers) {
-      if (reader.isStuck(now, STUCK_NANOS)) {
-        readers.remove(reader);
-        reader.drop();
-      }
+  private void watch() {
+    while (!closed) {
+      LockSupport.parkNanos(LOOKED_EVERY_NANOS);
+      long now = System.nanoTime();
+      List<EventStream> stuck =
+          readers.stream().filter(reader -> reader.isStuck(now, STUCK_NANOS)).toList();
+      stuck.forEach(EventStream::drop);
     }
   }
 

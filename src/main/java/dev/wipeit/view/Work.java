@@ -73,7 +73,7 @@ public record Work(
   }
 
   /** The same run further on, as its journal tells. */
-  Work at(Position position, String patternThen) {
+  Work at(Place position, String patternThen) {
     return new Work(
         run,
         method,
