@@ -12,6 +12,7 @@
 #include <linux/nvme_ioctl.h>
 #include <scsi/sg.h>
 #include <signal.h>
+#include <poll.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <sys/ioctl.h>

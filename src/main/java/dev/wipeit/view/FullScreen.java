@@ -11,6 +11,7 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.NonBlockingReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,14 +155,15 @@ public final class FullScreen {
 
   private void keys(Terminal terminal) {
     try {
-      Keys keys = new Keys(millis -> terminal.reader().read(millis));
+      NonBlockingReader reader = terminal.reader();
+      Keys keys = new Keys(reader::read);
       @Nullable Key key = keys.next();
       while (key != null) {
         inbox.add(new Signal(key, null));
         key = keys.next();
       }
       inbox.add(new Signal(null, End.HUP));
-    } catch (IOException closed) {
+    } catch (IOException | IllegalStateException closed) {
       inbox.add(new Signal(null, End.HUP));
     }
   }

@@ -87,7 +87,7 @@ final class Recent {
   private void remember(JournalLine told) {
     @Nullable String words = words(told);
     if (words != null) {
-      events.addLast(told.time().toString().replaceFirst("\\.\\d+Z$", "Z") + "  " + words);
+      events.addLast(told.time().toString().replaceFirst("\\.\\d+Z$", "Z") + " " + words);
       if (events.size() > REMEMBERED) {
         events.removeFirst();
       }

@@ -147,7 +147,7 @@ final class Screen {
       return List.of(plain("", columns), plain(nothing, columns));
     }
     // One column at the left for the mark of what is selected.
-    Table table = Table.fitting(sorted, Math.max(1, columns - 1), script);
+    Table table = Table.fitting(sorted, columns - 1, script);
     List<String> lines = new ArrayList<>();
     lines.add(ink.faint(plain(" " + table.header(), columns)));
     int index = index();

@@ -100,7 +100,7 @@ final class LiveBlockTest {
   }
 
   private static void assertRow(String row, String name, String percent) {
-    assertTrue(row.startsWith(name + " ") && row.contains(" " + percent), row);
+    assertTrue(row.startsWith(name + " ") && row.contains(" " + percent.strip()), row);
   }
 
   @Test

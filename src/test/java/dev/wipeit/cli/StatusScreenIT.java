@@ -167,7 +167,7 @@ final class StatusScreenIT {
       terminal.key("Up");
       terminal.key("Enter");
       terminal.awaitScreen("^ serial +" + fakes.run(7).serial());
-      terminal.awaitScreen("Z  stalled$");
+      terminal.awaitScreen("Z stalled$");
       terminal.key("Escape");
       terminal.awaitScreen("^>sdh ");
       terminal.type("?");

@@ -118,7 +118,7 @@ final class ScreenTest {
     screen.press(Key.ENTER);
     assertTrue(!String.join("\n", lines(60, 8)).contains("What happened last"));
     press(Key.DOWN, 100);
-    assertTrue(String.join("\n", lines(60, 8)).contains("10:00  begun"));
+    assertTrue(String.join("\n", lines(60, 8)).contains("10:00 begun"));
   }
 
   @Test
