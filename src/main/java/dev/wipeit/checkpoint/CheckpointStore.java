@@ -261,6 +261,20 @@ public final class CheckpointStore {
     }
   }
 
+  /**
+   * The last checkpoint of a run, whether it is unfinished or in the archive.
+   *
+   * @param key of its device
+   * @return null if there is none
+   * @throws CheckpointException if there is one that cannot be used
+   */
+  public @Nullable Checkpoint ofRun(String key, String run) throws CheckpointException {
+    Checkpoint current = load(key).checkpoint();
+    return current != null && current.run().equals(run)
+        ? current
+        : read(StateFiles.archived(directory, StateKey.require(run)));
+  }
+
   private Stored archived(String name) {
     try {
       Checkpoint checkpoint = read(StateFiles.archived(directory, name));

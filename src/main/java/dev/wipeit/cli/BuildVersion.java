@@ -2,6 +2,7 @@ package dev.wipeit.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
@@ -10,11 +11,18 @@ import picocli.CommandLine.IVersionProvider;
 final class BuildVersion implements IVersionProvider {
 
   @Override
-  public String[] getVersion() throws IOException {
+  public String[] getVersion() {
+    return new String[] {"wipeit " + number()};
+  }
+
+  /** The number alone. */
+  static String number() {
     Properties build = new Properties();
     try (InputStream in = BuildVersion.class.getResourceAsStream("build.properties")) {
       build.load(Objects.requireNonNull(in, "build.properties is missing in the jar"));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("build.properties in the jar", unreadable);
     }
-    return new String[] {"wipeit " + build.getProperty("version")};
+    return build.getProperty("version", "unknown");
   }
 }

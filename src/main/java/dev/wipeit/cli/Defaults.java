@@ -40,6 +40,8 @@ final class Defaults implements IDefaultValueProvider {
           "jobs",
           "stall-timeout",
           "pause-at",
+          "journal-flush",
+          "flush-interval",
           "state-dir",
           "json",
           "quiet",

@@ -111,6 +111,8 @@ final class RunOptions {
 
   @Mixin CareOptions care = new CareOptions();
 
+  @Mixin JournalOptions journal = new JournalOptions();
+
   /** What a device may refuse. */
   Tolerance tolerance() {
     return tolerance(retries, maxBad);

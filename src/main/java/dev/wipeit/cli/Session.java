@@ -5,6 +5,8 @@ import dev.wipeit.checkpoint.CheckpointStore;
 import dev.wipeit.checkpoint.StateDirectory;
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.drive.Revelation;
+import dev.wipeit.journal.Journal;
+import dev.wipeit.journal.RunRecord;
 import dev.wipeit.media.BlockMedia;
 import dev.wipeit.media.BufferPool;
 import dev.wipeit.media.ClaimedMedia;
@@ -39,6 +41,8 @@ final class Session {
   private final IdlePriority priority;
   private final BufferPool pool;
   private final Map<Path, Revelation> revelations = new HashMap<>();
+  private final Records records;
+  private final Journal journal;
   private Means means = Means.alone();
 
   /** Whether a device may hold a thread of this process. */
@@ -53,6 +57,8 @@ final class Session {
     this.pool = new BufferPool(machine.kernel());
     this.report = new Report(machine, output);
     this.priority = new IdlePriority(machine.kernel(), report::warning);
+    this.records = new Records(machine);
+    this.journal = records.begin(state, run.journal.policy(), report);
   }
 
   /** Takes the signals over. */
@@ -67,7 +73,14 @@ final class Session {
       launcher.attach();
     }
     machine.signals().install();
-    return new Session(machine, state, run, output);
+    Session session = new Session(machine, state, run, output);
+    machine.signals().lastWords(session.journal::close);
+    return session;
+  }
+
+  /** Nobody is asked anything while it is told what was recovered, if that takes not long. */
+  void awaitRecovered() {
+    journal.awaitRecovered();
   }
 
   StateDirectory state() {
@@ -242,6 +255,7 @@ final class Session {
       Opened opened, String key, CheckpointStore store, RunSink sink, Work work) {
     BlockDevice device = opened.target().device();
     DriveState before = DriveState.of(machine, device);
+    RunRecord record = journal.record(records.facts(device, key, before));
     try {
       Wipe wipe =
           new Wipe(
@@ -253,11 +267,16 @@ final class Session {
               run.care.care(work.pretests(), Thermometers.of(machine, device)),
               sink,
               machine.signals().stop(),
-              report.listener(device, opened.media().ioMode()),
+              report.listener(device, opened.media().ioMode()).andThen(record),
               machine.clock(),
               System::nanoTime,
               new SecureRandom());
-      return conclude(device, key, store, wipe.run(), before);
+      WipeOutcome outcome = wipe.run();
+      // A run that is over is recorded as that before its checkpoint is gone.
+      record.flush();
+      DeviceResult result = conclude(device, key, store, outcome, before);
+      record.end(Records.end(result));
+      return result;
     } catch (IOException e) {
       return failed(opened.target(), e);
     }

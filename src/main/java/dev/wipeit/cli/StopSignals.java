@@ -27,6 +27,7 @@ final class StopSignals {
   private @Nullable ExitCode first;
   private long firstNanos;
   private boolean asking;
+  private volatile Runnable lastWords = () -> {};
 
   StopSignals(PrintStream err, LongSupplier nanoTime, ProcessEnd end) {
     this.err = err;
@@ -58,13 +59,24 @@ final class StopSignals {
     asking = now;
   }
 
+  /**
+   * What is done before this process ends in whatever way that it has a choice in.
+   *
+   * @param words must come to its end by itself, whatever the device does; may be run twice
+   */
+  void lastWords(Runnable words) {
+    lastWords = words;
+  }
+
   /** Nothing is left to be saved: nobody waits any longer. */
   void finished() {
+    lastWords.run();
     finished.countDown();
   }
 
   /** Ends this process although a device may hold a thread of it; all is told and saved. */
   void leave(ExitCode code) {
+    lastWords.run();
     end.now(code);
   }
 
@@ -116,6 +128,7 @@ final class StopSignals {
         "wipeit: "
             + why
             + ": the last saved checkpoint stands (see 'wipeit status'); go on with 'wipeit resume'.");
+    lastWords.run();
     end.now(code);
   }
 }

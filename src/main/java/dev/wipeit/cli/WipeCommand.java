@@ -119,6 +119,7 @@ final class WipeCommand implements Callable<Integer>, OnDevices {
       for (Target target : targets.all()) {
         chosen.requireFound(target.device());
       }
+      session.awaitRecovered();
       obtainConsent(plan, targets, session, consent);
       reveal.apply(machine, session, targets);
       return session.wipe(
