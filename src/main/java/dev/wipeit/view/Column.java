@@ -16,7 +16,7 @@ enum Column {
   METHOD("METHOD", 4, 6, 18, false),
   PASS("PASS", 6, 3, 7, true),
   DONE("DONE", Column.ALWAYS, 6, 6, true),
-  BAR("", 10, 6, 40, false),
+  BAR("", 10, 6, 60, false),
   SPEED("SPEED", 11, 5, 12, true),
   AVERAGE("AVERAGE", 2, 7, 12, true),
   ETA("ETA", 9, 4, 9, true),

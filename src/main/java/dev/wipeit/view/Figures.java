@@ -28,6 +28,14 @@ public final class Figures {
         : String.format(Locale.ROOT, "%.1f MiB/s", bytesPerSecond / ByteSize.MIB.bytes());
   }
 
+  /** The rate of many together, in GiB/s from one of them on. */
+  static String total(double bytesPerSecond) {
+    double gibibytes = bytesPerSecond / ByteSize.GIB.bytes();
+    return gibibytes < 1
+        ? rate(bytesPerSecond)
+        : String.format(Locale.ROOT, "%.2f GiB/s", gibibytes);
+  }
+
   /** Hours, minutes and seconds; from a hundred hours on days and hours. */
   public static String time(@Nullable Duration time) {
     if (time == null) {

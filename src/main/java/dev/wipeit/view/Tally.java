@@ -15,13 +15,13 @@ final class Tally {
   static String of(List<RunView> runs, Script script) {
     List<String> parts = new ArrayList<>();
     parts.add(runs.size() + (runs.size() == 1 ? " drive" : " drives"));
+    double rate = runs.stream().mapToDouble(Tally::rate).sum();
+    if (rate > 0) {
+      parts.add(Figures.total(rate));
+    }
     Map<RunState, Integer> counts = new EnumMap<>(RunState.class);
     runs.forEach(run -> counts.merge(run.state(), 1, Integer::sum));
     counts.forEach((state, count) -> parts.add(count + " " + state.id()));
-    double rate = runs.stream().mapToDouble(Tally::rate).sum();
-    if (rate > 0) {
-      parts.add(Figures.rate(rate));
-    }
     return String.join(" " + script.dot + " ", parts);
   }
 

@@ -137,8 +137,8 @@ function tally() {
     if (run.state === "running") speed += run.bytes_per_second || 0;
   }
   const parts = [all.length + (all.length === 1 ? " drive" : " drives")];
+  if (speed) parts.push(speed < 1073741824 ? rate(speed) : (speed / 1073741824).toFixed(2) + " GiB/s");
   for (const [state, count] of counts) parts.push(count + " " + state);
-  if (speed) parts.push(rate(speed));
   put(byId("tally"), parts.join(" · "));
   byId("none").hidden = all.length > 0;
   document.title = all.some((run) => PROBLEMS.has(stateOf(run)) && stateOf(run) !== "interrupted") ? "! wipeit" : "wipeit";
