@@ -12,6 +12,7 @@
 #include <linux/nvme_ioctl.h>
 #include <scsi/sg.h>
 #include <signal.h>
+#include <poll.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
@@ -28,6 +29,7 @@
 typedef struct statx statx_t;
 typedef struct loop_info64 loop_info64_t;
 typedef struct winsize winsize_t;
+typedef struct pollfd pollfd_t;
 typedef struct sg_io_hdr sg_io_t;
 typedef struct nvme_passthru_cmd nvme_cmd_t;
 
@@ -65,6 +67,11 @@ static void calls(void) {
   SIZE(winsize_t);
   OFFSET(winsize_t, ws_row);
   OFFSET(winsize_t, ws_col);
+  VALUE(POLLERR);
+  VALUE(POLLHUP);
+  SIZE(pollfd_t);
+  OFFSET(pollfd_t, fd);
+  OFFSET(pollfd_t, revents);
 }
 
 static void statx_layout(void) {

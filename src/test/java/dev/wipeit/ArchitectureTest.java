@@ -47,7 +47,8 @@ final class ArchitectureTest {
     "checkpoint, device method units",
     "wipe, checkpoint media device method units",
     "journal, wipe checkpoint device method units",
-    "history, journal wipe checkpoint device method units"
+    "history, journal wipe checkpoint device method units",
+    "view, journal checkpoint device drive method units"
   })
   void aPackageUsesOnlyWhatIsBelowIt(String name, String allowed) {
     String[] others =
@@ -70,7 +71,7 @@ final class ArchitectureTest {
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(
         "[dev.wipeit, dev.wipeit.checkpoint, dev.wipeit.cli, dev.wipeit.device, dev.wipeit.drive, dev.wipeit.history, dev.wipeit.journal,"
-            + " dev.wipeit.media, dev.wipeit.method, dev.wipeit.sys, dev.wipeit.units, dev.wipeit.wipe]",
+            + " dev.wipeit.media, dev.wipeit.method, dev.wipeit.sys, dev.wipeit.units, dev.wipeit.view, dev.wipeit.wipe]",
         packages.toString());
   }
 
@@ -85,7 +86,9 @@ final class ArchitectureTest {
     "picocli.., cli",
     "com.fasterxml.jackson.., checkpoint journal history cli",
     "org.sqlite.., history",
-    "java.sql.., history"
+    "java.sql.., history",
+    "org.jline.., view",
+    "com.sun.net.httpserver.., view"
   })
   void aLibraryIsUsedOnlyWhereItBelongs(String library, String packages) {
     String[] homes =

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -215,16 +216,29 @@ public final class CheckpointStore {
   public List<Stored> all() throws CheckpointException {
     List<Stored> all = new ArrayList<>();
     for (String key : keys()) {
-      try {
-        Loaded loaded = load(key);
-        if (loaded.checkpoint() != null) {
-          all.add(new Stored.Usable(key, loaded));
-        }
-      } catch (CheckpointException failure) {
-        all.add(new Stored.Unusable(key, failure));
-      }
+      one(key).ifPresent(all::add);
     }
     return all;
+  }
+
+  /** What is saved for one device; empty where nothing is. */
+  public Optional<Stored> one(String key) {
+    try {
+      Loaded loaded = load(key);
+      return loaded.checkpoint() == null
+          ? Optional.empty()
+          : Optional.of(new Stored.Usable(key, loaded));
+    } catch (CheckpointException failure) {
+      return Optional.of(new Stored.Unusable(key, failure));
+    }
+  }
+
+  /**
+   * Something that is equal to what it was as long as what is saved for the device has not changed;
+   * much cheaper than to load it.
+   */
+  public Object stamp(String key) {
+    return StateFiles.of(directory, key).stamp();
   }
 
   /**
@@ -272,7 +286,12 @@ public final class CheckpointStore {
     }
   }
 
-  private List<String> keys() throws CheckpointException {
+  /**
+   * The devices that have something saved, in order.
+   *
+   * @throws CheckpointException if the folder cannot be read
+   */
+  public List<String> keys() throws CheckpointException {
     try {
       return StateFiles.keys(directory);
     } catch (IOException failed) {

@@ -10,7 +10,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -79,7 +83,7 @@ public final class DeviceLock implements Closeable {
     try {
       if (!tryLock(channel)) {
         OptionalLong recorded = LockFile.signature(channel);
-        OptionalLong holder = file.holder(procRoot, recorded);
+        OptionalLong holder = file.holder(ProcLocks.lines(procRoot), recorded);
         throw new LockedException(key, holder.isPresent() ? holder : recorded);
       }
       LockFile.sign(channel, ProcessHandle.current());
@@ -108,6 +112,28 @@ public final class DeviceLock implements Closeable {
    */
   public static OptionalLong holder(StateDirectory directory, String key, Path procRoot)
       throws StateDirectoryException {
+    return holder(directory, key, ProcLocks.lines(procRoot));
+  }
+
+  /**
+   * Who works on each of several devices, as {@link #holder}; the kernel's list is read once.
+   *
+   * @param procRoot normally {@code /proc}
+   * @throws StateDirectoryException if a lock file cannot be trusted or read
+   */
+  public static Map<String, OptionalLong> holders(
+      StateDirectory directory, Collection<String> keys, Path procRoot)
+      throws StateDirectoryException {
+    List<String> locks = ProcLocks.lines(procRoot);
+    Map<String, OptionalLong> holders = new HashMap<>();
+    for (String key : keys) {
+      holders.put(key, holder(directory, key, locks));
+    }
+    return holders;
+  }
+
+  private static OptionalLong holder(StateDirectory directory, String key, List<String> locks)
+      throws StateDirectoryException {
     Path path = LockFile.path(directory, key);
     try {
       synchronized (HELD) {
@@ -116,7 +142,7 @@ public final class DeviceLock implements Closeable {
           return OptionalLong.of(ProcessHandle.current().pid());
         }
         try (FileChannel channel = FileChannel.open(path, Set.of(READ, NOFOLLOW_LINKS))) {
-          return file.holder(procRoot, LockFile.signature(channel));
+          return file.holder(locks, LockFile.signature(channel));
         }
       }
     } catch (NoSuchFileException neverLocked) {

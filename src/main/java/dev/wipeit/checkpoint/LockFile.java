@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -86,7 +87,7 @@ record LockFile(Path path, Node node) {
   }
 
   /** Who holds it by the kernel's list. */
-  OptionalLong holder(Path procRoot, OptionalLong recorded) {
-    return ProcLocks.holder(ProcLocks.lines(procRoot), node.device(), node.inode(), recorded);
+  OptionalLong holder(List<String> locks, OptionalLong recorded) {
+    return ProcLocks.holder(locks, node.device(), node.inode(), recorded);
   }
 }

@@ -34,6 +34,20 @@ record StateFiles(Path current, Path previous, Path temporary) {
     return List.of(current, previous);
   }
 
+  /** Of each generation what the file system says of its file: a save makes a new one. */
+  List<Object> stamp() {
+    return generations().stream().map(StateFiles::stamp).toList();
+  }
+
+  private static Object stamp(Path file) {
+    try {
+      return Files.readAttributes(
+          file, "unix:ino,size,lastModifiedTime,ctime", LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException absent) {
+      return "absent";
+    }
+  }
+
   /** The keys that have a checkpoint, in order; temporary and foreign files are left out. */
   static List<String> keys(StateDirectory directory) throws IOException {
     if (Files.notExists(directory.progress(), LinkOption.NOFOLLOW_LINKS)) {

@@ -1,6 +1,13 @@
 package dev.wipeit.cli;
 
 import dev.wipeit.device.BlockDevice;
+import dev.wipeit.device.Surroundings;
+import dev.wipeit.view.Cells;
+import dev.wipeit.view.Figures;
+import dev.wipeit.view.Ink;
+import dev.wipeit.view.RunView;
+import dev.wipeit.view.Script;
+import dev.wipeit.view.Table;
 import dev.wipeit.wipe.WipeEvent;
 import dev.wipeit.wipe.WipeEvent.Finished;
 import dev.wipeit.wipe.WipeEvent.PhaseStarted;
@@ -34,13 +41,15 @@ final class LiveBlock {
   /** Above the block there is always room for what is told. */
   private static final int ROWS_LEFT_FREE = 2;
 
-  private static final int LONGEST_NAME = 16;
+  /** On a screen that has fewer for it, a drive more is worth more than the names of columns. */
+  private static final int ROWS_WITH_HEADER = 5;
 
   private final Machine machine;
   private final LongSupplier nanoTime;
   private final PrintStream err;
-  private final int nameColumns;
-  private final Map<BlockDevice, @Nullable Progress> rows = new LinkedHashMap<>();
+  private final Script script;
+  private final Ink ink;
+  private final Map<BlockDevice, RunRow> rows = new LinkedHashMap<>();
 
   /** What stands on the screen, the cursor at the end of the last line. */
   private List<String> drawn = List.of();
@@ -51,8 +60,12 @@ final class LiveBlock {
     this.machine = machine;
     this.nanoTime = nanoTime;
     this.err = machine.streams().err();
-    this.nameColumns = devices.stream().mapToInt(device -> name(device).length()).max().orElse(1);
-    devices.forEach(device -> rows.put(device, null));
+    this.script = Script.of(machine.streams().charset());
+    this.ink = Ink.of(machine.env());
+    Surroundings surroundings = new Surroundings(machine.roots());
+    for (BlockDevice device : devices) {
+      rows.put(device, new RunRow(device, surroundings.slot(device.node(), device.identity())));
+    }
     this.drawnNanos = nanoTime.getAsLong() - DRAWN_EVERY_NANOS;
   }
 
@@ -76,9 +89,12 @@ final class LiveBlock {
     draw();
   }
 
-  private synchronized void update(BlockDevice device, Progress progress) {
-    rows.replace(device, progress);
-    if (nanoTime.getAsLong() - drawnNanos >= DRAWN_EVERY_NANOS) {
+  private synchronized void update(BlockDevice device, WipeEvent event) {
+    @Nullable RunRow row = rows.get(device);
+    if (row == null) {
+      return;
+    }
+    if (row.take(event) || nanoTime.getAsLong() - drawnNanos >= DRAWN_EVERY_NANOS) {
       draw();
     }
   }
@@ -106,67 +122,56 @@ final class LiveBlock {
   private String toTop(List<String> lines) {
     int columns = machine.columns();
     int screenRows =
-        lines.stream().mapToInt(line -> Math.max(1, (line.length() + columns - 1) / columns)).sum();
+        lines.stream()
+            .mapToInt(line -> Math.max(1, (Cells.visibleWidth(line) + columns - 1) / columns))
+            .sum();
     return screenRows > 1 ? "\r\u001b[" + (screenRows - 1) + "A" : "\r";
   }
 
   private List<String> lines() {
-    int columns = machine.columns();
+    int columns = Math.max(1, machine.columns() - 1);
     int room = Math.max(1, machine.rows() - ROWS_LEFT_FREE);
-    List<Map.Entry<BlockDevice, @Nullable Progress>> begun =
-        rows.entrySet().stream().filter(row -> row.getValue() != null).toList();
-    boolean allFit = begun.size() == rows.size() && begun.size() <= room;
-    int shown = Math.min(begun.size(), allFit ? room : room - 1);
-    List<String> lines = new ArrayList<>();
-    for (Map.Entry<BlockDevice, @Nullable Progress> row : begun.subList(0, shown)) {
-      @Nullable Progress progress = row.getValue();
-      if (progress != null) {
-        lines.add(line(row.getKey(), progress, columns));
+    List<RunView> begun = new ArrayList<>();
+    for (RunRow row : rows.values()) {
+      @Nullable RunView view = row.view();
+      if (view != null) {
+        begun.add(view);
       }
     }
+    boolean headed = room >= ROWS_WITH_HEADER && !begun.isEmpty();
+    int left = headed ? room - 1 : room;
+    boolean allFit = begun.size() == rows.size() && begun.size() <= left;
+    int shown = Math.min(begun.size(), allFit ? left : left - 1);
+    Table table = Table.fitting(begun, columns, script);
+    List<String> lines = new ArrayList<>();
+    if (headed) {
+      lines.add(table.header());
+    }
+    begun.subList(0, shown).forEach(run -> lines.add(table.row(run, ink)));
     if (!allFit) {
-      lines.add(cut(others(begun.subList(shown, begun.size())), columns));
+      lines.add(
+          Cells.cut(others(begun.subList(shown, begun.size()), begun.size()), columns, script));
     }
     return lines;
   }
 
-  private String line(BlockDevice device, Progress progress, int columns) {
-    String name = name(device) + " ".repeat(nameColumns - name(device).length() + 1);
-    boolean unicode = machine.streams().isUnicode();
-    int left = Math.max(1, columns - name.length());
-    return cut(name + ProgressLine.of(progress, left, unicode), columns);
-  }
-
   /** One line for what is not shown: what is worked on, and what waits. */
-  private String others(List<Map.Entry<BlockDevice, @Nullable Progress>> hidden) {
-    double percent = 0;
-    double rate = 0;
-    for (Map.Entry<BlockDevice, @Nullable Progress> row : hidden) {
-      @Nullable Progress progress = row.getValue();
-      if (progress != null) {
-        percent += progress.state().percent() / hidden.size();
-        rate += progress.bytesPerSecond();
-      }
-    }
+  private String others(List<RunView> hidden, int begun) {
     List<String> parts = new ArrayList<>();
     if (!hidden.isEmpty()) {
-      parts.add(hidden.size() + " more at " + (int) percent + "%, " + ProgressText.rate(rate));
+      double percent = hidden.stream().mapToDouble(RunView::percent).average().orElse(0);
+      double rate = hidden.stream().mapToDouble(LiveBlock::rate).sum();
+      parts.add(hidden.size() + " more at " + (int) percent + "%, " + Figures.rate(rate));
     }
-    long waiting = rows.values().stream().filter(progress -> progress == null).count();
-    if (waiting > 0) {
-      parts.add(waiting + " not begun");
+    if (rows.size() > begun) {
+      parts.add(rows.size() - begun + " not begun");
     }
     return String.join("; ", parts);
   }
 
-  private static String cut(String line, int columns) {
-    return line.substring(0, Math.min(line.length(), Math.max(1, columns - 1)));
-  }
-
-  /** Short and in ASCII, so that a character is a column. */
-  private static String name(BlockDevice device) {
-    String plain = device.name().replaceAll("[^ -~]", "?");
-    return plain.substring(0, Math.min(plain.length(), LONGEST_NAME));
+  private static double rate(RunView run) {
+    @Nullable Double rate = run.now().bytesPerSecond();
+    return rate == null ? 0 : rate;
   }
 
   /** The line of one device, told by its threads. */
@@ -189,6 +194,8 @@ final class LiveBlock {
         progress(progress);
       } else if (event instanceof Finished) {
         remove(device);
+      } else {
+        update(device, event);
       }
     }
 

@@ -4,6 +4,7 @@ import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.ChunkStrategy;
 import dev.wipeit.checkpoint.Phase;
 import dev.wipeit.units.ByteSize;
+import dev.wipeit.view.Figures;
 import dev.wipeit.wipe.WipeEvent.Progress;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,35 +25,16 @@ final class ProgressText {
 
   /** Of the whole run; 100 only when all is done. */
   static String percent(Checkpoint state) {
-    boolean complete = state.bytesDone() == state.bytesTotal();
-    double shown = complete ? 100 : Math.min(99.9, Math.floor(state.percent() * 10) / 10);
-    return String.format(Locale.ROOT, "%5.1f%%", shown);
+    return Figures.percent(state.bytesDone(), state.bytesTotal());
   }
 
   /** Done and total of the whole run, in the unit of the total. */
   static String amount(Checkpoint state) {
-    long total = state.bytesTotal();
-    long unit = 1;
-    String name = "B";
-    for (String next : new String[] {"KiB", "MiB", "GiB", "TiB"}) {
-      if (total < unit * 1024) {
-        break;
-      }
-      unit *= 1024;
-      name = next;
-    }
-    return String.format(
-        Locale.ROOT,
-        "%.1f/%.1f %s",
-        (double) state.bytesDone() / unit,
-        (double) total / unit,
-        name);
+    return Figures.amount(state.bytesDone(), state.bytesTotal());
   }
 
   static String rate(double bytesPerSecond) {
-    return bytesPerSecond <= 0
-        ? "-"
-        : String.format(Locale.ROOT, "%.1f MiB/s", bytesPerSecond / ByteSize.MIB.bytes());
+    return Figures.rate(bytesPerSecond);
   }
 
   /** Hours, minutes and seconds. */

@@ -6,8 +6,15 @@ import dev.wipeit.checkpoint.DeviceLock;
 import dev.wipeit.checkpoint.Loaded;
 import dev.wipeit.checkpoint.StateDirectory;
 import dev.wipeit.checkpoint.Stored;
+import dev.wipeit.view.Figures;
+import dev.wipeit.view.HostRuns;
+import dev.wipeit.view.Readings;
+import dev.wipeit.view.RunState;
+import dev.wipeit.view.RunView;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,18 +40,30 @@ final class StatusReport {
     if (all.isEmpty() && !json) {
       out.println("No run is going on or interrupted.");
     }
+    Map<String, RunView> views = all.isEmpty() ? Map.of() : views(options);
     for (Stored stored : all) {
+      @Nullable RunView view = views.get(stored.key());
       OptionalLong holder =
           DeviceLock.holder(state.orElseThrow(), stored.key(), machine.roots().proc());
       if (json) {
-        out.println(Json.line(json(stored, holder)));
+        out.println(Json.line(json(stored, holder, view)));
       } else {
-        text(stored, holder);
+        text(stored, holder, view);
       }
     }
   }
 
-  private void text(Stored stored, OptionalLong holder) {
+  /** What the journals tell beside; a run that has just ended or begun has none. */
+  private Map<String, RunView> views(StateOptions options) throws IOException {
+    Map<String, RunView> views = new HashMap<>();
+    try (HostRuns runs =
+        new HostRuns(options.path(machine.env()), machine.roots(), machine.clock())) {
+      runs.look().runs().forEach(run -> views.put(run.key(), run));
+    }
+    return views;
+  }
+
+  private void text(Stored stored, OptionalLong holder, @Nullable RunView view) {
     if (stored instanceof Stored.Unusable unusable) {
       out.println("A saved run cannot be used: " + unusable.failure().getMessage());
       return;
@@ -67,6 +86,9 @@ final class StatusReport {
             holder.isPresent() ? "going on in process " + holder.getAsLong() : "interrupted"));
     out.println("  run " + state.run() + ", saved " + state.saved());
     out.println("  " + state.identity().describe());
+    if (view != null && holder.isPresent()) {
+      live(view);
+    }
     if (loaded instanceof Loaded.Previous previous) {
       out.println("  the checkpoint before the last one: " + previous.reason());
     }
@@ -75,7 +97,22 @@ final class StatusReport {
     }
   }
 
-  private static Map<String, @Nullable Object> json(Stored stored, OptionalLong holder) {
+  private void live(RunView view) {
+    Readings now = view.now();
+    List<String> parts = new ArrayList<>();
+    parts.add(Figures.rate(now.bytesPerSecond()) + ", on average " + Figures.rate(now.average()));
+    parts.add("ETA " + Figures.time(now.remaining()));
+    if (now.celsius() != null) {
+      parts.add(now.celsius() + " C");
+    }
+    if (view.state() != RunState.RUNNING && view.note() != null) {
+      parts.add(view.note());
+    }
+    out.println("  " + String.join(", ", parts));
+  }
+
+  private static Map<String, @Nullable Object> json(
+      Stored stored, OptionalLong holder, @Nullable RunView view) {
     Map<String, @Nullable Object> line =
         Json.object(
             "type",
@@ -92,6 +129,9 @@ final class StatusReport {
       line.put("failure", unusable.failure().getMessage());
     } else if (stored instanceof Stored.Usable usable && usable.loaded().checkpoint() != null) {
       line.putAll(json(usable.loaded().checkpoint()));
+      if (view != null) {
+        line.putAll(StatusJson.live(view));
+      }
     }
     return line;
   }

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Names in the order that people expect: {@code loop2} before {@code loop10}. */
-final class NaturalOrder {
+public final class NaturalOrder {
 
   private static final Pattern PART = Pattern.compile("[0-9]+|[^0-9]+");
 
@@ -17,7 +17,8 @@ final class NaturalOrder {
     return (left, right) -> compare(name.apply(left), name.apply(right));
   }
 
-  static int compare(String left, String right) {
+  /** Negative, 0 or positive, as a comparator has it. */
+  public static int compare(String left, String right) {
     Matcher mine = PART.matcher(left);
     Matcher theirs = PART.matcher(right);
     while (mine.find()) {

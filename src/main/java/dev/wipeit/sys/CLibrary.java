@@ -58,5 +58,7 @@ interface CLibrary extends Library {
   NativeLong syscall(NativeLong number, NativeLong a, NativeLong b, NativeLong c)
       throws LastErrorException;
 
+  int poll(Pointer descriptors, NativeLong count, int timeoutMillis) throws LastErrorException;
+
   int isatty(int fd) throws LastErrorException;
 }

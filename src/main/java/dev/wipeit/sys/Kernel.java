@@ -151,4 +151,7 @@ public interface Kernel {
 
   /** ioctl(2) TIOCGWINSZ: the rows of a terminal, or 0 where it does not say. */
   int terminalRows(int fd);
+
+  /** poll(2): whether nobody can read any more what is written to a pipe, socket or terminal. */
+  boolean isReaderGone(int fd);
 }

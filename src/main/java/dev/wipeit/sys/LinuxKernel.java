@@ -58,6 +58,14 @@ final class LinuxKernel implements Kernel {
   static final int WINSIZE_ROWS = 0;
   static final int WINSIZE_COLUMNS = 2;
 
+  /** {@code POLLERR} and {@code POLLHUP} of asm-generic/poll.h, and struct pollfd of poll.h. */
+  static final int POLLERR = 8;
+
+  static final int POLLHUP = 16;
+  static final int POLLFD_SIZE = 8;
+  static final int POLLFD_FD = 0;
+  static final int POLLFD_REVENTS = 6;
+
   LinuxKernel() {}
 
   /** Loaded with the first call: many commands make none. */
@@ -283,6 +291,18 @@ final class LinuxKernel implements Kernel {
       return Short.toUnsignedInt(ioctlStruct(fd, TIOCGWINSZ, WINSIZE_SIZE).getShort(field));
     } catch (ErrnoException notATerminal) {
       return 0;
+    }
+  }
+
+  @Override
+  public boolean isReaderGone(int fd) {
+    try (Memory memory = new Memory(POLLFD_SIZE)) {
+      memory.clear();
+      memory.setInt(POLLFD_FD, fd);
+      retried("poll", () -> c().poll(memory, new NativeLong(1), 0));
+      return (memory.getShort(POLLFD_REVENTS) & (POLLERR | POLLHUP)) != 0;
+    } catch (ErrnoException unknown) {
+      return false;
     }
   }
 

@@ -71,6 +71,18 @@ final class DriveShelf implements AutoCloseable {
     return Program.with(all.toArray(String[]::new)).stateDirectory(state);
   }
 
+  /** The state directory of all. */
+  Path statePath() {
+    return state;
+  }
+
+  /** Asks what the runs are at. */
+  Program status(String... options) throws IOException {
+    List<String> all = new ArrayList<>(List.of("status"));
+    all.addAll(List.of(options));
+    return Program.with(all.toArray(String[]::new)).stateDirectory(state);
+  }
+
   /** The last checkpoint of a device. */
   Checkpoint saved(LoopDevice device) throws IOException {
     return checkpoints(state.resolve("progress")).stream()

@@ -11,6 +11,8 @@ import dev.wipeit.method.Pass;
 import dev.wipeit.method.VerifyMode;
 import dev.wipeit.wipe.WipeEvent.Finished;
 import dev.wipeit.wipe.WipeEvent.PhaseStarted;
+import dev.wipeit.wipe.WipeEvent.StallOver;
+import dev.wipeit.wipe.WipeEvent.Stalled;
 import dev.wipeit.wipe.WipeEvent.Started;
 import dev.wipeit.wipe.WipeOutcome;
 import java.time.Duration;
@@ -28,6 +30,7 @@ final class LiveBlockTest {
   private final List<BlockDevice> devices = new ArrayList<>();
 
   private LiveBlock block(int count, int columns, int rows) {
+    console.env.put("NO_COLOR", "1");
     console.env.put("COLUMNS", Integer.toString(columns));
     console.env.put("LINES", Integer.toString(rows));
     IntStream.range(0, count)
@@ -89,10 +92,15 @@ final class LiveBlockTest {
       }
     }
     List<String> screen = screen(columns);
-    assertEquals(3, screen.size(), screen.toString());
-    assertTrue(screen.get(0).startsWith("xda   3.0% "), screen.toString());
-    assertTrue(screen.get(1).startsWith("xdb  13.0% "), screen.toString());
-    assertTrue(screen.get(2).startsWith("xdc  23.0% "), screen.toString());
+    assertEquals(4, screen.size(), screen.toString());
+    assertTrue(screen.get(0).startsWith("DEVICE "), screen.toString());
+    assertRow(screen.get(1), "xda", " 3.0%");
+    assertRow(screen.get(2), "xdb", "13.0%");
+    assertRow(screen.get(3), "xdc", "23.0%");
+  }
+
+  private static void assertRow(String row, String name, String percent) {
+    assertTrue(row.startsWith(name + " ") && row.contains(" " + percent.strip()), row);
   }
 
   @Test
@@ -102,8 +110,9 @@ final class LiveBlockTest {
     progress(block, 0, 10);
     progress(block, 1, 20);
     List<String> screen = screen(80);
-    assertTrue(screen.get(0).startsWith("nvme0n1  10.0% "), screen.toString());
-    assertTrue(screen.get(1).startsWith("xda      20.0% "), screen.toString());
+    assertRow(screen.get(1), "nvme0n1", "10.0%");
+    assertRow(screen.get(2), "xda    ", "20.0%");
+    assertEquals(screen.get(1).indexOf('%'), screen.get(2).indexOf('%'), screen.toString());
   }
 
   @Test
@@ -118,9 +127,9 @@ final class LiveBlockTest {
     List<String> screen = screen(200);
     assertEquals("/dev/xdb: reading all of pass 1 of 1 (random) back", screen.get(0));
     assertEquals(List.of("wipeit: one", "wipeit: two"), screen.subList(1, 3));
-    assertTrue(screen.get(3).startsWith("xda  10.0% "), screen.toString());
-    assertTrue(screen.get(4).startsWith("xdb  20.0% "), screen.toString());
-    assertEquals(5, screen.size(), screen.toString());
+    assertRow(screen.get(4), "xda", "10.0%");
+    assertRow(screen.get(5), "xdb", "20.0%");
+    assertEquals(6, screen.size(), screen.toString());
   }
 
   @Test
@@ -143,7 +152,7 @@ final class LiveBlockTest {
     }
     List<String> screen = screen(80);
     assertEquals(5, screen.size(), "two rows stay free: " + screen);
-    assertEquals("5 more at 50%, 617.0 MiB/s; 1 not begun", screen.get(4));
+    assertEquals("6 more at 50%, 740.4 MiB/s; 1 not begun", screen.get(4));
   }
 
   @Test
@@ -153,7 +162,7 @@ final class LiveBlockTest {
     for (int i = 1; i < 10; i++) {
       progress(block, i, 50);
     }
-    assertEquals("6 more at 50%, 740.", screen(20).get(4));
+    assertEquals("7 more at 50%, 863~", screen(20).get(4));
   }
 
   @Test
@@ -164,7 +173,8 @@ final class LiveBlockTest {
         .row(devices.get(1))
         .accept(new Finished(Runs.outcome(WipeOutcome.Result.WIPED, true, null)));
     assertEquals(
-        List.of("xda", "xdc"), screen(80).stream().map(line -> line.substring(0, 3)).toList());
+        List.of("DEV", "xda", "xdc"),
+        screen(80).stream().map(line -> line.substring(0, 3)).toList());
     block.close();
     assertEquals(List.of(""), screen(80));
   }
@@ -189,6 +199,31 @@ final class LiveBlockTest {
     console.env.put("COLUMNS", "40");
     console.err.reset();
     block.above(console.machine().streams().err(), "x");
-    assertTrue(console.err().startsWith("\r\u001b[3A"), Arrays.toString(console.err().split("\n")));
+    assertTrue(console.err().startsWith("\r\u001b[5A"), Arrays.toString(console.err().split("\n")));
+  }
+
+  @Test
+  void aStallIsSeenAtOnce() {
+    LiveBlock block = block(2, 80, 24);
+    progress(block, 0, 10);
+    progress(block, 1, 20);
+    block.row(devices.get(0)).accept(new Stalled(true, Duration.ofSeconds(12)));
+    assertTrue(screen(80).get(1).contains("! stalled"), screen(80).toString());
+    block.row(devices.get(0)).accept(new StallOver(Duration.ofSeconds(13)));
+    assertTrue(screen(80).get(1).contains("writing"), screen(80).toString());
+  }
+
+  @Test
+  void coloursTakeNoRoom() {
+    LiveBlock block = block(2, 80, 24);
+    console.env.remove("NO_COLOR");
+    LiveBlock coloured = new LiveBlock(console.machine(), console::nanoTime, devices);
+    progress(coloured, 0, 10);
+    progress(coloured, 1, 10);
+    console.err.reset();
+    coloured.above(console.machine().streams().err(), "x");
+    assertTrue(console.err().startsWith("\r\u001b[2A"), console.err());
+    assertTrue(console.err().contains("\u001b[36m"), console.err());
+    block.close();
   }
 }

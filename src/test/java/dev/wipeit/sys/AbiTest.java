@@ -100,7 +100,12 @@ final class AbiTest {
         row("SYS_ioprio_set", IoPriority.callNumber(Platform.ARCH)),
         row("sizeof(winsize_t)", LinuxKernel.WINSIZE_SIZE),
         row("winsize_t.ws_row", LinuxKernel.WINSIZE_ROWS),
-        row("winsize_t.ws_col", LinuxKernel.WINSIZE_COLUMNS));
+        row("winsize_t.ws_col", LinuxKernel.WINSIZE_COLUMNS),
+        row("POLLERR", LinuxKernel.POLLERR),
+        row("POLLHUP", LinuxKernel.POLLHUP),
+        row("sizeof(pollfd_t)", LinuxKernel.POLLFD_SIZE),
+        row("pollfd_t.fd", LinuxKernel.POLLFD_FD),
+        row("pollfd_t.revents", LinuxKernel.POLLFD_REVENTS));
   }
 
   static Stream<Arguments> statx() {

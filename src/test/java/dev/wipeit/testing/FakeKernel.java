@@ -264,4 +264,9 @@ public final class FakeKernel implements Kernel {
   public int terminalRows(int fd) {
     return 0;
   }
+
+  @Override
+  public boolean isReaderGone(int fd) {
+    return false;
+  }
 }

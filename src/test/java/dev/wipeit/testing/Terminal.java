@@ -88,6 +88,29 @@ public final class Terminal implements AutoCloseable {
     return tmux("capture-pane", "-p").succeeded().output();
   }
 
+  /** The same with its colours, as sequences of escape codes. */
+  public String colouredScreen() throws IOException {
+    return tmux("capture-pane", "-p", "-e").succeeded().output();
+  }
+
+  /** Whether the program shows the alternate screen, and not the one with the shell's lines. */
+  public boolean isAlternate() throws IOException {
+    return is("alternate_on");
+  }
+
+  /** Whether the cursor can be seen. */
+  public boolean isCursorShown() throws IOException {
+    return is("cursor_flag");
+  }
+
+  private boolean is(String flag) throws IOException {
+    return tmux("display-message", "-p", "#{" + flag + "}")
+        .succeeded()
+        .output()
+        .strip()
+        .equals("1");
+  }
+
   /** Waits until the screen holds a match; an {@link AssertionError} with the screen if not. */
   public void awaitScreen(String regex) throws IOException {
     awaitScreen(regex, DEADLINE);

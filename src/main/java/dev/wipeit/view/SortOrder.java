@@ -1,0 +1,93 @@
+package dev.wipeit.view;
+
+import dev.wipeit.device.NaturalOrder;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The orders that the rows can have; what is equal is in the order of the device names. */
+public enum SortOrder {
+  DEVICE("device"),
+  BAY("bay"),
+  STATE("state"),
+  DONE("done"),
+  SPEED("speed"),
+  ETA("ETA"),
+  MODEL("model");
+
+  private static final List<SortOrder> ALL = List.of(values());
+
+  private static final Comparator<RunView> BY_DEVICE = natural(run -> run.subject().name());
+
+  private final String title;
+
+  SortOrder(String title) {
+    this.title = title;
+  }
+
+  /** As it is shown. */
+  public String title() {
+    return title;
+  }
+
+  /** The order that follows, the first after the last. */
+  public SortOrder next() {
+    return ALL.get((ALL.indexOf(this) + 1) % ALL.size());
+  }
+
+  /** The runs in this order. */
+  public List<RunView> of(List<RunView> runs) {
+    return runs.stream()
+        .sorted(order().thenComparing(BY_DEVICE).thenComparing(RunView::key))
+        .toList();
+  }
+
+  private Comparator<RunView> order() {
+    return switch (this) {
+      case DEVICE -> BY_DEVICE;
+      case BAY -> natural(run -> run.subject().shortBay());
+      case STATE -> Comparator.comparing(SortOrder::urgency);
+      case DONE -> Comparator.comparingDouble(RunView::percent).reversed();
+      case SPEED -> Comparator.comparingDouble(SortOrder::speed);
+      case ETA -> Comparator.comparing(SortOrder::remaining);
+      case MODEL -> natural(run -> run.subject().model());
+    };
+  }
+
+  private static Comparator<RunView> natural(Function<RunView, @Nullable String> text) {
+    return (left, right) -> {
+      @Nullable String mine = text.apply(left);
+      @Nullable String theirs = text.apply(right);
+      if (mine == null || theirs == null) {
+        return Boolean.compare(mine == null, theirs == null);
+      }
+      return NaturalOrder.compare(mine, theirs);
+    };
+  }
+
+  /** Problems of what is going on first, then what is going on, what is over last. */
+  private static int urgency(RunView run) {
+    return switch (run.state()) {
+      case STALLED -> 0;
+      case DIFFERS -> 1;
+      case UNUSABLE -> 2;
+      case PAUSED -> 3;
+      case INTERRUPTED -> 4;
+      case RUNNING -> 5;
+      case WIPED, OVER -> 6;
+    };
+  }
+
+  /** The slowest first: it is the one to look at. */
+  private static double speed(RunView run) {
+    @Nullable Double rate = run.now().bytesPerSecond();
+    return rate == null || !run.state().isGoing() ? Double.MAX_VALUE : rate;
+  }
+
+  private static long remaining(RunView run) {
+    return run.now().remaining() == null || !run.state().isGoing()
+        ? Long.MAX_VALUE
+        : run.now().remaining().toMillis();
+  }
+}

@@ -1,0 +1,210 @@
+package dev.wipeit.view;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page of the runs and its events, for reading only. Each reader of events has a thread; there
+ * are at most {@value #MOST_READERS}, and one that takes nothing for ten seconds is dropped.
+ */
+public final class WebServer implements AutoCloseable {
+
+  /** A wall of screens and a bench of phones. */
+  static final int MOST_READERS = 32;
+
+  /** Beside the readers some threads are left for those who come and go. */
+  private static final int THREADS = MOST_READERS + 8;
+
+  private static final long STUCK_NANOS = Duration.ofSeconds(10).toNanos();
+
+  private static final long LOOKED_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  private final HttpServer server;
+  private final Access access;
+  private final Pages pages;
+  private final Feed feed;
+  private final Set<EventStream> readers = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  private WebServer(HttpServer server, Access access, Feed feed) throws IOException {
+    this.server = server;
+    this.access = access;
+    this.pages = new Pages();
+    this.feed = feed;
+  }
+
+  /**
+   * Answers from now on.
+   *
+   * @param address where; a port of 0 is any that is free
+   * @param given the host as the operator wrote it
+   * @param json what is told of a run, one JSON object on one line
+   * @throws IOException if the address cannot be used
+   */
+  public static WebServer start(
+      InetSocketAddress address, String given, SecureRandom random, Function<RunView, String> json)
+      throws IOException {
+    // Read once by the JDK's server: one that sends its request slowly is not waited for, and
+    // nothing that is small waits for more to come.
+    System.setProperty("sun.net.httpserver.maxReqTime", "15");
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    HttpServer server = HttpServer.create(address, MOST_READERS);
+    Feed feed = new Feed(Long.toString(random.nextLong() >>> 1, 36), json);
+    WebServer web = new WebServer(server, Access.to(address.getAddress(), given, random), feed);
+    server.createContext("/", web::answer);
+    server.setExecutor(Executors.newFixedThreadPool(THREADS, daemons("wipeit-web")));
+    server.start();
+    daemons("wipeit-watch").newThread(web::watch).start();
+    return web;
+  }
+
+  private static ThreadFactory daemons(String name) {
+    return work -> {
+      Thread thread = new Thread(work, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return server.getAddress().getPort();
+  }
+
+  /** What a reader must bring, or null where everybody on this machine may read. */
+  public @Nullable String token() {
+    return access.token();
+  }
+
+  /** Tells all readers. */
+  public void take(Snapshot snapshot) {
+    feed.take(snapshot);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    server.stop(0);
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      protect(exchange.getResponseHeaders());
+      String method = exchange.getRequestMethod();
+      if (!access.isForThisHost(exchange)) {
+        refuse(exchange, 403, "This name is not known here: use the address that wipeit has told.");
+      } else if (!method.equals("GET") && !method.equals("HEAD")) {
+        exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+        refuse(exchange, 405, "Nothing can be changed here.");
+      } else if (access.bringsToken(exchange)) {
+        let(exchange);
+      } else if (!access.isAllowed(exchange)) {
+        refuse(exchange, 401, "Open the whole address that wipeit has told, with its token.");
+      } else {
+        show(exchange);
+      }
+    }
+  }
+
+  private static void protect(Headers headers) {
+    headers.set("Content-Security-Policy", POLICY);
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Cache-Control", "no-store");
+    headers.set("Referrer-Policy", "no-referrer");
+    headers.set("Cross-Origin-Resource-Policy", "same-origin");
+    headers.set("X-Frame-Options", "DENY");
+  }
+
+  /** Has the browser keep the token, and out of the address bar. */
+  private void let(HttpExchange exchange) throws IOException {
+    Headers headers = exchange.getResponseHeaders();
+    headers.set(
+        "Set-Cookie", Access.COOKIE + "=" + token() + "; HttpOnly; SameSite=Strict; Path=/");
+    headers.set("Location", exchange.getRequestURI().getPath());
+    exchange.sendResponseHeaders(303, -1);
+  }
+
+  private void show(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    if (path.equals("/events")) {
+      stream(exchange);
+      return;
+    }
+    if (path.equals("/runs.json")) {
+      send(
+          exchange,
+          200,
+          "application/json",
+          Feed.array(feed.now()).getBytes(StandardCharsets.UTF_8));
+      return;
+    }
+    Pages.@Nullable Page page = pages.of(path);
+    if (page == null) {
+      refuse(exchange, 404, "There is nothing here.");
+    } else {
+      send(exchange, 200, page.type(), page.bytes());
+    }
+  }
+
+  private void stream(HttpExchange exchange) throws IOException {
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      send(exchange, 200, "text/event-stream; charset=utf-8", new byte[0]);
+      return;
+    }
+    EventStream stream = new EventStream(exchange, feed);
+    readers.add(stream);
+    try {
+      if (readers.size() > MOST_READERS) {
+        exchange.getResponseHeaders().set("Retry-After", "10");
+        refuse(exchange, 503, "Too many read this already.");
+      } else {
+        stream.run();
+      }
+    } finally {
+      readers.remove(stream);
+    }
+  }
+
+  private void watch() {
+    while (!closed) {
+      LockSupport.parkNanos(LOOKED_EVERY_NANOS);
+      long now = System.nanoTime();
+      List<EventStream> stuck =
+          readers.stream().filter(reader -> reader.isStuck(now, STUCK_NANOS)).toList();
+      stuck.forEach(EventStream::drop);
+    }
+  }
+
+  private static void refuse(HttpExchange exchange, int code, String why) throws IOException {
+    send(
+        exchange, code, "text/plain; charset=utf-8", (why + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void send(HttpExchange exchange, int code, String type, byte[] bytes)
+      throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
+    boolean withBody = bytes.length > 0 && !exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(code, withBody ? bytes.length : -1);
+    if (withBody) {
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+}
