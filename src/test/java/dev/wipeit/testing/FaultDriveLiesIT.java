@@ -2,6 +2,7 @@ package dev.wipeit.testing;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,6 +192,26 @@ final class FaultDriveLiesIT {
     drive.back();
     write(drive, 3 * PAGE, 1);
     assertBytes(1, medium(3 * PAGE, PAGE));
+  }
+
+  @Test
+  void aWriteThatIsUnderWayWhenThePowerFailsChangesNothingAfterwards() throws IOException {
+    drive.delay(Duration.ofMillis(400));
+    CompletableFuture<Boolean> confirmed = CompletableFuture.supplyAsync(this::isConfirmed);
+    Await.until(
+        Duration.ofSeconds(5), () -> "a write under way", () -> drive.value("writes") == 1);
+    drive.cut(1);
+    assertFalse(confirmed.join());
+    assertBytes(0, medium(0, PAGE));
+  }
+
+  private boolean isConfirmed() {
+    try {
+      write(drive, 0, 1);
+      return true;
+    } catch (IOException refused) {
+      return false;
+    }
   }
 
   @Test
