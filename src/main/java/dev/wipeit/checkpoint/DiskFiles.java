@@ -21,6 +21,15 @@ record DiskFiles() implements DurableFiles {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
 
+  private static final Set<PosixFilePermission> OWNED_FOLDER =
+      PosixFilePermissions.fromString("rwx------");
+
+  @Override
+  public void createFolder(Path folder) throws IOException {
+    Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNED_FOLDER));
+    Files.setPosixFilePermissions(folder, OWNED_FOLDER);
+  }
+
   @Override
   public NewFile create(Path file) throws IOException {
     FileChannel channel =

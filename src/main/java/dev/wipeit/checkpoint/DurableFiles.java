@@ -7,6 +7,9 @@ import java.nio.file.Path;
 /** The steps of a durable replacement, one call each, so that a test can stop between any two. */
 interface DurableFiles {
 
+  /** Creates a folder, mode 0700 whatever the umask, that must not exist yet. */
+  void createFolder(Path folder) throws IOException;
+
   /** Creates a file, mode 0600, that must not exist yet. */
   NewFile create(Path file) throws IOException;
 

@@ -18,27 +18,26 @@ final class OwnedFolder {
 
   private OwnedFolder() {}
 
-  /** Creates what is missing above the folder, mode 0700. */
-  static void createParents(Path folder) throws StateDirectoryException {
+  /**
+   * Creates the folder and what is missing above it, mode 0700 whatever the umask; what is there is
+   * left as it is.
+   *
+   * @param changed gets every folder that a name was added to
+   */
+  static void createIfMissing(Path folder, DurableFiles files, Set<Path> changed)
+      throws StateDirectoryException {
     Path parent = folder.getParent();
     // Followed: /var or a home folder may be a symbolic link of the system's own.
     if (parent != null && Files.notExists(parent)) {
-      createParents(parent);
-      createIfMissing(parent);
+      createIfMissing(parent, files, changed);
     }
-  }
-
-  /** Creates the folder, mode 0700 whatever the umask; one that is there is left as it is. */
-  static void createIfMissing(Path folder) throws StateDirectoryException {
-    if (Files.exists(folder, NOFOLLOW_LINKS)) {
+    if (parent == null || Files.exists(folder, NOFOLLOW_LINKS)) {
       return;
     }
     try {
-      Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-      Files.setPosixFilePermissions(folder, OWNER_ONLY);
+      files.createFolder(folder);
     } catch (FileAlreadyExistsException another) {
       // Another wipeit was faster; whose folder it is, is checked next.
-      return;
     } catch (IOException failed) {
       throw StateDirectoryException.unusable(
           folder
@@ -46,6 +45,26 @@ final class OwnedFolder {
               + Printable.reason(failed)
               + ": name another place with --state-dir",
           failed);
+    }
+    changed.add(parent);
+  }
+
+  /**
+   * Puts the names in the folders on stable storage: a folder that loses its name in a power cut
+   * takes all that was saved in it with it.
+   */
+  static void forceNames(Set<Path> folders, DurableFiles files) throws StateDirectoryException {
+    for (Path folder : folders) {
+      try {
+        files.forceFolder(folder);
+      } catch (IOException failed) {
+        throw StateDirectoryException.unusable(
+            folder
+                + ": a new folder in it could not be made durable: "
+                + Printable.reason(failed)
+                + ": name another place with --state-dir",
+            failed);
+      }
     }
   }
 

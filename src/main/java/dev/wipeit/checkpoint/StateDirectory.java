@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The folder that holds the state, proven to be ours alone: no symbolic link, owned by the
@@ -22,18 +24,24 @@ public final class StateDirectory {
   }
 
   /**
-   * Makes the directory ready for writing; what is missing is created, with its parents, mode 0700.
+   * Makes the directory ready for writing; what is missing is created, with its parents, mode 0700,
+   * and is on stable storage on return.
    *
    * @throws StateDirectoryException {@link StateDirectoryException.Kind#REFUSED} if it cannot be
    *     trusted, {@link StateDirectoryException.Kind#UNUSABLE} if it cannot be made
    */
   public static StateDirectory open(Path path) throws StateDirectoryException {
+    return open(path, new DiskFiles());
+  }
+
+  static StateDirectory open(Path path, DurableFiles files) throws StateDirectoryException {
     StateDirectory directory = at(path);
-    OwnedFolder.createParents(directory.path);
+    Set<Path> changed = new LinkedHashSet<>();
     for (Path folder : directory.folders()) {
-      OwnedFolder.createIfMissing(folder);
+      OwnedFolder.createIfMissing(folder, files, changed);
       OwnedFolder.requireOwned(folder, directory.uid);
     }
+    OwnedFolder.forceNames(changed, files);
     return directory;
   }
 

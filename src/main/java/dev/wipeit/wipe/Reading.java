@@ -216,7 +216,7 @@ final class Reading {
               tickIfDue(tick);
             });
       } finally {
-        unreadable.addAll(isolation.refusing());
+        note(range, isolation.refusing());
       }
       if (isolation.isOverTolerance()) {
         throw tooMuch(unreadable.ranges().get(0).offset());
@@ -227,6 +227,18 @@ final class Reading {
     }
     looked = true;
     return true;
+  }
+
+  /** A device of which nothing can be read any more has no unreadable sector: it is gone. */
+  private void note(ByteRange range, List<ByteRange> refusing) throws MediaException {
+    if (!refusing.isEmpty() && !media.answers()) {
+      throw new MediaException(
+          MediaException.Kind.GONE,
+          range.offset(),
+          "the device does not answer any more",
+          new IOException());
+    }
+    unreadable.addAll(refusing);
   }
 
   private Isolation isolation(ByteRange range) {

@@ -51,6 +51,12 @@ final class FaultyFiles implements DurableFiles {
   }
 
   @Override
+  public void createFolder(Path folder) throws IOException {
+    step("folder " + folder.getFileName());
+    disk.createFolder(folder);
+  }
+
+  @Override
   public NewFile create(Path file) throws IOException {
     step("create " + file.getFileName());
     NewFile open = disk.create(file);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -152,7 +153,7 @@ final class StateDirectoryTest {
   void leavesAFolderThatIsThereAsItIs() throws IOException {
     Path path = Files.createDirectory(temp.resolve("s"));
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-x---"));
-    OwnedFolder.createIfMissing(path);
+    OwnedFolder.createIfMissing(path, new DiskFiles(), new HashSet<>());
     assertEquals("rwxr-x---", mode(path));
   }
 

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A drive whose every answer is the test's: {@code native/fault-drive.c} over a file in memory. Put
- * a {@link LoopDevice#over(FaultDrive, LoopOptions) loop device} over it. Offsets are in bytes,
- * LBAs in sectors of 512 bytes.
+ * A drive whose every answer is the test's: {@code native/fault-drive} over a file in memory. Put a
+ * {@link LoopDevice#over(FaultDrive, LoopOptions) loop device} over it. Offsets are in bytes, LBAs
+ * in sectors of 512 bytes.
  */
 public final class FaultDrive implements AutoCloseable {
 
@@ -64,6 +64,11 @@ public final class FaultDrive implements AutoCloseable {
     command("stall");
   }
 
+  /** Every request waits for so long, or until {@link #go()}. */
+  public void stall(Duration time) throws IOException {
+    command("stall " + time.toMillis() / 1000.0);
+  }
+
   /** Ends {@link #stall()}. */
   public void go() throws IOException {
     command("go");
@@ -79,7 +84,7 @@ public final class FaultDrive implements AutoCloseable {
     command("gone");
   }
 
-  /** Ends {@link #gone()}. */
+  /** Ends {@link #gone()} and {@link #cut}. */
   public void back() throws IOException {
     command("back");
   }
@@ -102,6 +107,61 @@ public final class FaultDrive implements AutoCloseable {
   /** The next so many writes that touch these sectors fail with EIO. */
   public void badWrite(long lba, long count, int times) throws IOException {
     command("bad write " + lba + " " + count + " " + times);
+  }
+
+  /** Writes that touch these sectors fail, and each makes them more by a step, up to so many. */
+  public void growingBadWrite(long lba, long count, long step, long most) throws IOException {
+    command("grow write " + lba + " " + count + " " + step + " " + most);
+  }
+
+  /** The next so many writes that touch these sectors are confirmed and change nothing. */
+  public void loseWrite(long lba, long count, int times) throws IOException {
+    command("lose write " + lba + " " + count + " " + times);
+  }
+
+  /** The next so many writes that reach that sector end before it, and are confirmed. */
+  public void tearWrite(long lba, int times) throws IOException {
+    command("tear write " + lba + " 1 " + times);
+  }
+
+  /** The next so many writes that reach that sector end before it, and fail with EIO. */
+  public void tearAndFail(long lba, int times) throws IOException {
+    command("tear fail " + lba + " 1 " + times);
+  }
+
+  /** One bit of each of these sectors is read wrong. */
+  public void rot(long lba, long count) throws IOException {
+    command("rot read " + lba + " " + count);
+  }
+
+  /** Writes are confirmed when they are in a cache of that size, and durable after a flush. */
+  public void cache(long bytes) throws IOException {
+    command("cache " + bytes / 1024);
+  }
+
+  /** The next so many flushes are confirmed and make nothing durable. */
+  public void lieAboutFlushes(int times) throws IOException {
+    command("lie " + times);
+  }
+
+  /** The medium ends there, and what is beyond comes to its beginning again. */
+  public void trueCapacity(long bytes) throws IOException {
+    command("capacity " + bytes / 512);
+  }
+
+  /**
+   * The power is off: of what no flush has covered any part is left, and every request fails with
+   * ENODEV until {@link #back()}.
+   *
+   * @param seed chooses that part
+   */
+  public void cut(long seed) throws IOException {
+    command("cut " + Long.toUnsignedString(seed));
+  }
+
+  /** {@link #cut(long)} at the request that comes after so many others. */
+  public void cut(long seed, long requests) throws IOException {
+    command("cut " + Long.toUnsignedString(seed) + " " + requests);
   }
 
   /** Every request takes so much longer, up to a second. */
@@ -128,7 +188,10 @@ public final class FaultDrive implements AutoCloseable {
     Files.writeString(control(), text + "\n", StandardOpenOption.WRITE);
   }
 
-  /** One number of the control file: waiting, reads, writes, fsyncs, stalled, gone, bad, delay. */
+  /**
+   * One number of the control file: waiting, reads, writes, fsyncs, stalled, gone, bad, delay,
+   * cached.
+   */
   public long value(String name) throws IOException {
     for (String line : state().lines().toList()) {
       if (line.startsWith(name + " ")) {
@@ -143,11 +206,39 @@ public final class FaultDrive implements AutoCloseable {
     Await.until(DEADLINE, () -> requests + " waiting requests", () -> value("waiting") >= requests);
   }
 
+  /** Every request since the start, in the order of arrival. */
+  public List<Request> requests() throws IOException {
+    return log().stream().filter(request -> !request.what().equals("given")).toList();
+  }
+
+  /** {@link #requests()}, and what every read was given when it was answered. */
+  public List<Request> log() throws IOException {
+    return Files.readAllLines(folder.resolve("requests")).stream().map(Request::of).toList();
+  }
+
   /**
-   * Every request since the start, in the order of arrival: {@code read|write|fsync offset length}.
+   * A line of the log.
+   *
+   * @param what read, write or fsync; given where a read is answered
+   * @param micros since the drive was started
+   * @param hash FNV-1a of the bytes, in 16 hex digits; zeros where there are none
    */
-  public List<String> requests() throws IOException {
-    return Files.readAllLines(folder.resolve("requests"));
+  public record Request(String what, long offset, long length, long micros, String hash) {
+    private static Request of(String line) {
+      String[] parts = line.split(" ");
+      return new Request(
+          parts[0],
+          Long.parseLong(parts[1]),
+          Long.parseLong(parts[2]),
+          Long.parseLong(parts[3]),
+          parts[4]);
+    }
+
+    /** Without time and hash. */
+    @Override
+    public String toString() {
+      return what + " " + offset + " " + length;
+    }
   }
 
   /** Lets everything go on, detaches what is over the drive, unmounts it, ends its process. */

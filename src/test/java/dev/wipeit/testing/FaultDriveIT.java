@@ -154,13 +154,23 @@ final class FaultDriveIT {
       channel.write(ByteBuffer.allocate(512), 0);
       channel.force(true);
     }
-    assertEquals(List.of("write 8192 4096", "write 0 512", "fsync 0 0"), drive.requests());
+    assertEquals(
+        List.of("write 8192 4096", "write 0 512", "fsync 0 0"),
+        drive.requests().stream().map(Object::toString).toList());
     assertEquals(2, drive.value("writes"));
   }
 
   @Test
   void refusesCommandsThatItDoesNotKnow() {
-    for (String wrong : List.of("nonsense", "bad erase 0 1", "bad read 0", "delay -1")) {
+    for (String wrong :
+        List.of(
+            "nonsense",
+            "bad erase 0 1",
+            "bad read 0",
+            "delay -1",
+            "grow write 0 1",
+            "cut",
+            "stall -1")) {
       assertThrows(IOException.class, () -> drive.command(wrong), wrong);
     }
   }

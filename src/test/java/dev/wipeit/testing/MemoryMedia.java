@@ -43,6 +43,7 @@ public final class MemoryMedia implements BlockMedia {
   private int forces;
   private boolean forceFailed;
   private boolean gone;
+  private boolean silent;
   private boolean closed;
 
   /** What was written since the last force lies between these. */
@@ -55,6 +56,13 @@ public final class MemoryMedia implements BlockMedia {
     this.sectorBytes = sectorBytes;
     Arrays.fill(cached, MARKER);
     this.durable = cached.clone();
+  }
+
+  /** With these bytes on it, which are taken over. */
+  public MemoryMedia(byte[] bytes, int sectorBytes) {
+    this.cached = bytes;
+    this.sectorBytes = sectorBytes;
+    this.durable = bytes.clone();
   }
 
   /** Every request and every force is a step of it. */
@@ -112,6 +120,11 @@ public final class MemoryMedia implements BlockMedia {
     gone = true;
   }
 
+  /** Every read fails as that of a bad sector does, and it does not answer any more. */
+  public synchronized void fallSilent() {
+    silent = true;
+  }
+
   /** Changes a byte behind the run's back. */
   public synchronized void flip(long offset) {
     cached[(int) offset] ^= 0x10;
@@ -146,6 +159,7 @@ public final class MemoryMedia implements BlockMedia {
     forcesLeft = Integer.MAX_VALUE;
     forceFailed = false;
     gone = false;
+    silent = false;
   }
 
   /** What a reader gets now. */
@@ -224,7 +238,7 @@ public final class MemoryMedia implements BlockMedia {
     hook(Hook.READ).accept(range);
     synchronized (this) {
       check(target, range);
-      answer(Kind.READ, badRead, range);
+      answer(Kind.READ, silent ? offset : badRead, range);
       refuseToRead(range);
       if (power.step() != PowerCut.Step.DONE) {
         throw off(Kind.READ, offset);
@@ -253,7 +267,7 @@ public final class MemoryMedia implements BlockMedia {
 
   @Override
   public synchronized boolean answers() {
-    return !gone && !power.isCut();
+    return !gone && !silent && !power.isCut();
   }
 
   @Override

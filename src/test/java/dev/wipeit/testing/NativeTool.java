@@ -1,6 +1,7 @@
 package dev.wipeit.testing;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,7 +18,8 @@ public final class NativeTool {
   private NativeTool() {}
 
   /**
-   * The executable of {@code native/NAME.c}; the test is skipped where gcc or a library is missing.
+   * The executable of {@code native/NAME.c}, or of all {@code native/NAME/*.c}; the test is skipped
+   * where gcc or a library is missing.
    *
    * @param libraries as pkg-config(1) knows them
    */
@@ -41,11 +43,23 @@ public final class NativeTool {
     List<String> command =
         new ArrayList<>(List.of("gcc", "-std=gnu11", "-O2", "-Wall", "-Wextra", "-Werror"));
     command.addAll(List.of("-o", unfinished.toString()));
-    command.add(base.resolve("native").resolve(name + ".c").toString());
+    command.addAll(sources(base.resolve("native"), name));
     command.addAll(flags(libraries));
     command.add("-pthread");
     Tool.run(command.toArray(String[]::new)).succeeded();
     return Files.move(unfinished, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private static List<String> sources(Path folder, String name) throws IOException {
+    Path parts = folder.resolve(name);
+    if (!Files.isDirectory(parts)) {
+      return List.of(folder.resolve(name + ".c").toString());
+    }
+    List<String> sources = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(parts, "*.c")) {
+      files.forEach(file -> sources.add(file.toString()));
+    }
+    return sources;
   }
 
   private static List<String> flags(String... libraries) throws IOException {

@@ -88,6 +88,24 @@ final class UnreadableTest {
     assertEquals(List.of(new ByteRange(9L * MIB, 512)), found.unreadable());
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 2, 4})
+  void aDeviceThatDoesNotAnswerAnyMoreHasNoUnreadableSectors(int mebibytes) throws IOException {
+    Bench bench = new Bench("zero", 6 * MIB, 512);
+    bench.media.beforeRead(
+        range -> {
+          if (range.offset() == (long) mebibytes * MIB) {
+            bench.media.fallSilent();
+          }
+        });
+    WipeOutcome outcome = bench.wipe(2, VerifyMode.ALL);
+    assertEquals(Result.GONE, outcome.result(), outcome::toString);
+    assertEquals(1, outcome.state().pass());
+    bench.crash();
+    WholeWipeTest.assertWiped(bench, bench.resume());
+    assertEquals(List.of(), bench.lastSaved().unreadRanges());
+  }
+
   @Test
   void givesUpWhereMoreIsBadThanIsTolerated() throws IOException {
     int size = 70 * MIB;

@@ -1,0 +1,78 @@
+package dev.wipeit.cuts;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The power fails after every request of a run. {@code -Dwipeit.powercuts=N} sets how many losses
+ * are drawn at each cut, beside the four ends; without it a part of the cuts is made, another one
+ * each time. {@code -Dwipeit.seed=N} repeats what is drawn.
+ */
+final class PowerCutsTest {
+
+  private static final int DRAWN = Integer.getInteger("wipeit.powercuts", 0);
+  private static final long SEED = Long.getLong("wipeit.seed", System.nanoTime());
+
+  /** So many cuts of a run, where it is not every one. */
+  private static final int FEW = 10;
+
+  @Test
+  void everyCutLeavesWhatCanBeGoneOnWith() throws IOException {
+    System.out.println("PowerCutsTest: wipeit.seed=" + SEED + " wipeit.powercuts=" + DRAWN);
+    int cases = 0;
+    int events = 0;
+    for (Scenario scenario : Scenario.ALL) {
+      Cuts cuts = Cuts.of(scenario, Mistake.NONE, SEED);
+      if (DRAWN > 0) {
+        cuts.every(1, 0, DRAWN);
+      } else {
+        int step = 1 + cuts.events() / FEW;
+        cuts.every(step, Math.floorMod(SEED, step), 2);
+      }
+      cases += cuts.cases();
+      events += cuts.events();
+    }
+    System.out.println(
+        "PowerCutsTest: "
+            + cases
+            + " cases of "
+            + events
+            + " cuts, "
+            + Scenario.ALL.size()
+            + " runs");
+    assertTrue(cases > 400, "cases: " + cases);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void aPlantedMistakeIsFound(Mistake mistake) throws IOException {
+    for (Scenario scenario : List.of(Scenario.ALL.get(8), Scenario.ALL.get(0))) {
+      Cuts cuts = Cuts.of(scenario, mistake, SEED);
+      int events = firstCutThatFinds(mistake, cuts);
+      if (events >= 0) {
+        System.out.println(
+            "PowerCutsTest: " + mistake + " is found at cut " + events + ": " + mistake.promise());
+        return;
+      }
+    }
+    throw new AssertionError(mistake + " is not found");
+  }
+
+  private static int firstCutThatFinds(Mistake mistake, Cuts cuts) throws IOException {
+    for (int events = 0; events <= cuts.events(); events++) {
+      try {
+        cuts.at(events, 0);
+      } catch (Violation found) {
+        if (found.promise() == mistake.promise()) {
+          return events;
+        }
+      }
+    }
+    return -1;
+  }
+}
