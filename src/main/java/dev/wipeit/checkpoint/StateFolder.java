@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -46,7 +47,7 @@ public final class StateFolder {
   }
 
   /**
-   * Makes the folder ready for writing.
+   * Makes the folder ready for writing; its name is on stable storage on return.
    *
    * @param name of a folder in the directory, or below one that was opened before
    * @throws StateDirectoryException if it cannot be trusted or made
@@ -54,8 +55,10 @@ public final class StateFolder {
   public static StateFolder open(StateDirectory directory, String name)
       throws StateDirectoryException {
     StateFolder folder = at(directory, name);
-    OwnedFolder.createIfMissing(folder.path);
+    Set<Path> changed = new LinkedHashSet<>();
+    OwnedFolder.createIfMissing(folder.path, folder.files, changed);
     OwnedFolder.requireOwned(folder.path, folder.uid);
+    OwnedFolder.forceNames(changed, folder.files);
     return folder;
   }
 

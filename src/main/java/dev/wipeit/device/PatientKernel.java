@@ -262,6 +262,11 @@ public final class PatientKernel implements Kernel {
   }
 
   @Override
+  public boolean isReaderGone(int fd) {
+    return kernel.isReaderGone(fd);
+  }
+
+  @Override
   public int terminalRows(int fd) {
     return kernel.terminalRows(fd);
   }

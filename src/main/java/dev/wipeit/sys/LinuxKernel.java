@@ -299,7 +299,7 @@ final class LinuxKernel implements Kernel {
     try (Memory memory = new Memory(POLLFD_SIZE)) {
       memory.clear();
       memory.setInt(POLLFD_FD, fd);
-      retried("poll", () -> c().poll(memory, new NativeLong(1), 0));
+      Call.retried("poll", () -> c().poll(memory, new NativeLong(1), 0));
       return (memory.getShort(POLLFD_REVENTS) & (POLLERR | POLLHUP)) != 0;
     } catch (ErrnoException unknown) {
       return false;
