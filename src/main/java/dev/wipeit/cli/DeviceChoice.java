@@ -90,12 +90,20 @@ final class DeviceChoice {
    * @throws ParameterException if the command line says so
    */
   void check() {
+    if (serials.stream().anyMatch(String::isBlank) || wwns.stream().anyMatch(String::isBlank)) {
+      throw wrong("a --serial or --wwn is empty: no device is meant by it");
+    }
     if (selection != null && !named.isEmpty()) {
       throw wrong("DEVICE and --select exclude each other");
     }
     if (selection != null && !(serials.isEmpty() && wwns.isEmpty())) {
       throw wrong(
           "--select and --serial or --wwn exclude each other: write serial=S or wwn=W as a term");
+    }
+    if (selection != null && selection.isOnlyOptical()) {
+      throw wrong(
+          "--select type=optical can choose nothing: the discs of an optical drive cannot be"
+              + " overwritten");
     }
     if (expect != null && selection == null) {
       throw wrong("--expect goes with --select");

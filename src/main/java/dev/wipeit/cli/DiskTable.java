@@ -19,6 +19,7 @@ final class DiskTable {
       List.of("DEVICE", "SIZE", "TYPE", "BUS", "MODEL", "SERIAL", "STATUS");
 
   private static final int SIZE = 1;
+  private static final int TYPE = 2;
   private static final int BUS = 3;
   private static final int MODEL = 4;
   private static final int SERIAL = 5;
@@ -113,7 +114,8 @@ final class DiskTable {
   }
 
   /**
-   * What is too wide loses, in this order: model, bus, serial, model again, the end of the line.
+   * What is too wide loses, in this order: model, bus, serial, model again, type, serial again,
+   * size, the end of the line. The status is what the table is for.
    */
   private int[] fitted(List<List<String>> rows) {
     int[] widths = new int[HEADER.size()];
@@ -126,6 +128,9 @@ final class DiskTable {
     drop(widths, BUS);
     shorten(widths, SERIAL, LEAST_SERIAL);
     drop(widths, MODEL);
+    drop(widths, TYPE);
+    drop(widths, SERIAL);
+    drop(widths, SIZE);
     return widths;
   }
 

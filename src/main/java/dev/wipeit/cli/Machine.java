@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * All that a command needs of the world outside; another world makes every command a test.
@@ -53,7 +54,18 @@ record Machine(
 
   /** Every disk with what is known of it, virtual ones and optical drives too. */
   List<Disk> disks() throws IOException {
-    return new Inventory(roots, kernel).look(true).disks();
+    return disks(problem -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param problems is told what was left out, a line each
+   */
+  List<Disk> disks(Consumer<String> problems) throws IOException {
+    Inventory.Listing listing = new Inventory(roots, kernel).look(true);
+    listing.problems().forEach(problems);
+    return listing.disks();
   }
 
   /** What is known of a device that was inspected. */

@@ -31,19 +31,24 @@ final class ReadBackText {
       text.append(
           String.format(
               Locale.ROOT,
-              ", %d sectors DIFFER, the first at byte %d (LBA %d)",
-              verification.sectorsDiffering(),
+              ", %s, the first at byte %d (LBA %d)",
+              verification.sectorsDiffering() == 1
+                  ? "1 sector DIFFERS"
+                  : verification.sectorsDiffering() + " sectors DIFFER",
               verification.firstDifference(),
               verification.firstDifferingLba()));
     }
     if (!verification.unreadable().isEmpty()) {
       text.append(
-          String.format(
-              Locale.ROOT,
-              ", %d sectors could NOT be read back",
-              verification.unreadableBytes() / verification.sectorBytes()));
+          ", "
+              + sectors(verification.unreadableBytes() / verification.sectorBytes())
+              + " could NOT be read back");
     }
     return text.toString();
+  }
+
+  private static String sectors(long count) {
+    return count + (count == 1 ? " sector" : " sectors");
   }
 
   private static String sampling(int permille) {

@@ -167,7 +167,7 @@ final class ResumeSearch {
       session.report().warning(String.valueOf(unusable.failure().getMessage()));
     }
     List<Found> found = new ArrayList<>();
-    List<Disk> disks = machine.disks();
+    List<Disk> disks = machine.disks(session.report()::warning);
     for (Saved saved : session.saved().usable()) {
       if (!isGoingOn(saved)) {
         find(saved, disks, chosen, found);
@@ -223,7 +223,7 @@ final class ResumeSearch {
   }
 
   /** Image files and partitions are in no list of disks. */
-  private @Nullable BlockDevice atItsPath(Checkpoint state) throws IOException {
+  private @Nullable BlockDevice atItsPath(Checkpoint state) {
     Path path = Path.of(state.device());
     if (!Files.exists(path)) {
       return null;
@@ -232,6 +232,9 @@ final class ResumeSearch {
       BlockDevice device = machine.devices().inspect(path, true);
       return state.identity().isSameDeviceAs(device.identity()) ? device : null;
     } catch (RefusedException notADevice) {
+      return null;
+    } catch (IOException broken) {
+      session.report().warning(path + " is left out: " + broken.getMessage());
       return null;
     }
   }

@@ -1,5 +1,7 @@
 package dev.wipeit.cli;
 
+import dev.wipeit.checkpoint.CheckpointException;
+import dev.wipeit.checkpoint.StateDirectoryException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +82,12 @@ final class RootCommand implements Callable<Integer> {
       launcher.attach();
       machine.signals().endAtOnce();
     }
-    new StatusReport(machine).print(state, false);
+    try {
+      new StatusReport(machine).print(state, false);
+    } catch (StateDirectoryException | CheckpointException e) {
+      // The disks are no less true for it.
+      machine.streams().err().println("wipeit: saved runs cannot be told: " + e.getMessage());
+    }
     machine.streams().out().println();
     new DiskReport(machine, state.path(machine.env())).print(false, false);
     return ExitCode.OK.code();

@@ -21,7 +21,7 @@ final class Thermometers {
 
   private static @Nullable Reading reading(Drive drive) {
     try {
-      DriveHealth health = drive.health();
+      DriveHealth health = drive.temperature();
       @Nullable Integer celsius = health.temperatureCelsius();
       return celsius == null ? null : new Reading(celsius, health.criticalCelsius());
     } catch (IOException untold) {

@@ -119,11 +119,17 @@ final class VerifyRun {
     static End of(ReadBack readBack, BlockMedia media) {
       try {
         boolean complete = readBack.run();
-        boolean gone = !media.answers();
+        boolean gone = isGone(readBack, media);
         return new End(complete, gone, gone ? "the device went away" : null);
       } catch (IOException e) {
-        return new End(false, isGone(e) || !media.answers(), String.valueOf(e.getMessage()));
+        boolean gone = VerifyRun.isGone(e) || isGone(readBack, media);
+        return new End(false, gone, String.valueOf(e.getMessage()));
       }
+    }
+
+    /** A device of which nothing could be read from the beginning is there, but unreadable. */
+    private static boolean isGone(ReadBack readBack, BlockMedia media) {
+      return readBack.result().bytesRead() > 0 ? !media.answers() : !media.hasItsSize();
     }
 
     static End givenUp(Duration lasting) {
@@ -197,6 +203,9 @@ final class VerifyRun {
     lines.add(device.path() + ": " + headline(code));
     if (reason != null) {
       lines.add(DeviceSheet.row("reason", reason));
+    }
+    if (result.bytesRead() == 0 && !result.unreadable().isEmpty()) {
+      lines.add(DeviceSheet.row("advice", "nothing could be read: check the cable, or destroy it"));
     }
     lines.add(DeviceSheet.row("size", DeviceSheet.size(device.sizeBytes())));
     lines.add(DeviceSheet.row("compared", "with " + subject.text()));

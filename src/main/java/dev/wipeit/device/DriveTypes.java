@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class DriveTypes {
 
   private static final Pattern USB = Pattern.compile("usb[0-9]+");
+  private static final Pattern VIRTIO = Pattern.compile("virtio[0-9]+");
 
   private DriveTypes() {}
 
@@ -51,6 +52,10 @@ final class DriveTypes {
     if ("1".equals(disk.text("removable")) && SysPath.of(disk).nearest(USB) != null) {
       return new DriveType(
           Kind.REMOVABLE_FLASH, Confidence.MEDIUM, "removable is 1 and it is behind USB");
+    }
+    if (disk.name().startsWith("vd") && SysPath.of(disk).nearest(VIRTIO) != null) {
+      // Its queue/rotational is the default of the block layer: the driver says nothing.
+      return virtual("a virtio disk, whose driver does not tell what is behind it");
     }
     return null;
   }

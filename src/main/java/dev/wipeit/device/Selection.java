@@ -20,11 +20,13 @@ public final class Selection {
   private final String text;
   private final List<Term> terms;
   private final boolean takesVirtual;
+  private final boolean onlyOptical;
 
-  private Selection(String text, List<Term> terms, boolean takesVirtual) {
+  private Selection(String text, List<Term> terms, boolean takesVirtual, boolean onlyOptical) {
     this.text = text;
     this.terms = List.copyOf(terms);
     this.takesVirtual = takesVirtual;
+    this.onlyOptical = onlyOptical;
   }
 
   /**
@@ -35,12 +37,20 @@ public final class Selection {
   public static Selection parse(String text) throws SelectionException {
     List<Term> terms = new ArrayList<>();
     boolean virtual = false;
+    boolean optical = false;
     for (Written written : new SelectionScanner(text).terms()) {
       SelectionKey key = SelectionKey.of(written.key());
       terms.add(key.fact().term(written));
       virtual |= namesVirtual(key, written);
+      optical |= namesOnlyOptical(key, written);
     }
-    return new Selection(DeviceText.shown(text), terms, virtual);
+    return new Selection(DeviceText.shown(text), terms, virtual, optical);
+  }
+
+  private static boolean namesOnlyOptical(SelectionKey key, Written written) {
+    return key.id().equals(SelectionKey.TYPE)
+        && written.operator() == Operator.EQUAL
+        && written.values().stream().allMatch(value -> value.equalsIgnoreCase("optical"));
   }
 
   private static boolean namesVirtual(SelectionKey key, Written written) {
@@ -70,6 +80,11 @@ public final class Selection {
    */
   public boolean mayMean(Disk disk) {
     return match(disk) != Match.NO;
+  }
+
+  /** Whether it asks for optical drives alone, none of which can be wiped. */
+  public boolean isOnlyOptical() {
+    return onlyOptical;
   }
 
   /** Whether it asks for virtual devices by their type or transport. */

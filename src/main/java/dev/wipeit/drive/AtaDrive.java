@@ -49,6 +49,27 @@ final class AtaDrive implements Speaker {
     return health.health();
   }
 
+  /** One page of a log; where a drive has no such page, SMART READ DATA. */
+  @Override
+  public DriveHealth temperature() throws IOException {
+    HealthDraft health = new HealthDraft();
+    if (identity.hasLogs()) {
+      heat(health);
+    }
+    if (health.temperatureCelsius == null && identity.hasSmart()) {
+      attributes(health);
+    }
+    return health.health();
+  }
+
+  private void heat(HealthDraft health) throws IOException {
+    @Nullable AtaStatistics heat = page(AtaStatistics.TEMPERATURE);
+    if (heat != null) {
+      health.temperature(heat.celsius(AtaStatistics.CURRENT_TEMPERATURE));
+      health.critical(heat.celsius(AtaStatistics.HIGHEST_TEMPERATURE));
+    }
+  }
+
   @Override
   public HiddenAreas areas() throws IOException {
     return new AtaAreas(drive, this).areas();
@@ -105,10 +126,8 @@ final class AtaDrive implements Speaker {
       health.reallocatedSectors = rotating.number(AtaStatistics.REALLOCATED, 4);
       health.pendingSectors = rotating.number(AtaStatistics.REALLOCATION_CANDIDATES, 4);
     }
-    @Nullable AtaStatistics heat = general == null ? null : page(AtaStatistics.TEMPERATURE);
-    if (heat != null) {
-      health.temperature(heat.celsius(AtaStatistics.CURRENT_TEMPERATURE));
-      health.critical(heat.celsius(AtaStatistics.HIGHEST_TEMPERATURE));
+    if (general != null) {
+      heat(health);
     }
     @Nullable AtaStatistics solid = general == null ? null : page(AtaStatistics.SOLID_STATE);
     @Nullable Long used = solid == null ? null : solid.number(AtaStatistics.PERCENTAGE_USED, 1);

@@ -29,6 +29,11 @@ public record Drive(Path node, int major, int minor, Protocol protocol, Kernel k
     return asked(Speaker::health);
   }
 
+  /** Its temperature and the limit of that alone, asked more cheaply than {@link #health}. */
+  public DriveHealth temperature() throws IOException {
+    return asked(Speaker::temperature);
+  }
+
   /** What it holds back, or null where it does not even tell its size. */
   public @Nullable HiddenAreas hiddenAreas() throws IOException {
     try (OpenDrive drive = OpenDrive.open(node, major, minor, kernel)) {

@@ -23,7 +23,11 @@ public final class OutcomeJson {
             "passes", state.passes(),
             "written", state.written(),
             "unproven", state.unproven(),
-            "progress_percent", Math.floor(state.percent() * 100) / 100,
+            // What cannot be read back is never done; the run is over all the same.
+            "progress_percent",
+                outcome.result() == WipeOutcome.Result.WIPED
+                    ? 100.0
+                    : Math.floor(state.percent() * 100) / 100,
             "progress_saved", outcome.saved(),
             "interruptions", state.interruptions(),
             "active_seconds", state.active().toMillis() / 1000.0,

@@ -73,6 +73,9 @@ public interface BlockMedia extends Closeable {
    */
   void dropCache() throws MediaException;
 
+  /** Whether the device is there, with the size that it was opened with; it may be unreadable. */
+  boolean hasItsSize();
+
   /** Whether the device still answers: it has its size, and one of three sectors can be read. */
   boolean answers();
 

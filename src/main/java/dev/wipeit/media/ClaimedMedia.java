@@ -283,6 +283,11 @@ public final class ClaimedMedia implements BlockMedia {
   }
 
   @Override
+  public boolean hasItsSize() {
+    return open.hasItsSize();
+  }
+
+  @Override
   public boolean answers() {
     return channel.isOpen() && open.answers();
   }

@@ -131,6 +131,11 @@ public final class ReadOnlyMedia implements BlockMedia {
   }
 
   @Override
+  public boolean hasItsSize() {
+    return open.hasItsSize();
+  }
+
+  @Override
   public boolean answers() {
     return open.answers();
   }

@@ -148,6 +148,15 @@ final class WatchedMedia implements BlockMedia {
   }
 
   @Override
+  public boolean hasItsSize() {
+    try {
+      return watched(media::hasItsSize);
+    } catch (MediaException givenUp) {
+      return false;
+    }
+  }
+
+  @Override
   public boolean answers() {
     try {
       return watched(media::answers);

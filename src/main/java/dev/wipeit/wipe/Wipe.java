@@ -191,7 +191,10 @@ public final class Wipe {
       if (isComplete() && !media.answers()) {
         return outcome(
             Result.FAILED,
-            "the device has another size now than when the run began, or does not answer any more");
+            media.hasItsSize()
+                ? "the device took every write, but is unreadable: none of three sectors could be"
+                    + " read; check its cable, and destroy the drive if it stays so"
+                : "the device has another size now than when the run began, or has gone");
       }
       if (isComplete() && isAllBad()) {
         beginAnew();

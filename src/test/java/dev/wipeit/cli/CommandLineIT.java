@@ -13,6 +13,7 @@ import dev.wipeit.testing.RunningProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,16 @@ final class CommandLineIT {
     ProgramResult result = bare(arguments.split(" ")).expectExit(0);
     assertEquals(version() + "\n", result.out());
     assertEquals("", result.err());
+  }
+
+  @Test
+  void aUserWhoseSavedRunsCannotBeReadStillSeesTheDisks() throws IOException {
+    Program bare = new Nobody(folder).program();
+    Path state = Files.createDirectories(folder.resolve("home/state"));
+    Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx------"));
+    ProgramResult result = bare.run().expectExit(0);
+    assertTrue(result.err().contains("saved runs cannot be told"), result.toString());
+    assertTrue(result.out().contains("DEVICE") || result.out().contains("No disk"), "" + result);
   }
 
   @Test

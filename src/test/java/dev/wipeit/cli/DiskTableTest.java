@@ -46,6 +46,20 @@ class DiskTableTest {
   }
 
   @Test
+  void keepsTheStatusInFortyColumns() throws IOException {
+    assertEquals(
+        List.of(
+            "DEVICE        SIZE  SERIAL  STATUS",
+            "/dev/sdb  3.63 TiB  \u202612345  free",
+            "/dev/sdc  3.63 TiB  \u202612346  offline",
+            "/dev/sdd  3.63 TiB  \u2026XYZ12  free"),
+        lines(disks("sas"), 34));
+    for (String line : lines(disks("virtio"), 24).subList(1, 3)) {
+      assertTrue(line.endsWith("free"), line);
+    }
+  }
+
+  @Test
   void showsTheSerialNumberWholeInEightyColumns() throws IOException {
     assertEquals(
         List.of(

@@ -121,6 +121,20 @@ final class SelectIT {
     assertTrue(result.err().contains(devices.get(0).node().toString()), result.toString());
   }
 
+  @Test
+  void refusesASerialNumberThatIsEmpty() throws IOException {
+    ProgramResult result = Program.with("wipe", "--yes", "--serial", "", "--dry-run").run();
+    assertTrue(result.expectExit(2).err().contains("--serial or --wwn is empty"), "" + result);
+  }
+
+  @Test
+  void refusesAWordThatCanChooseNothing() throws IOException {
+    Program select =
+        Program.with("wipe", "--yes", "--select", "type=optical", "--expect", "1", "--dry-run");
+    ProgramResult result = select.run().expectExit(2);
+    assertTrue(result.err().contains("type=optical can choose nothing"), result.toString());
+  }
+
   /** Without a word on virtual devices the same names select nothing. */
   @Test
   void selectsNoLoopDeviceThatIsNotAskedFor() throws IOException {

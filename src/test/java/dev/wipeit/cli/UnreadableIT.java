@@ -46,6 +46,7 @@ final class UnreadableIT {
     JsonNode wiped =
         result(disk.wipe("--retries", "1", "--json", "--verify", "last").run().expectExit(4));
     assertEquals("wiped-with-exceptions", wiped.get("result").asText());
+    assertEquals(100.0, wiped.get("progress_percent").asDouble());
     assertEquals(bad, ranges(wiped.get("unreadable")));
     assertEquals(0, wiped.get("sectors_differing").asLong());
     long unreadable = bad.stream().mapToLong(ByteRange::length).sum();
@@ -131,6 +132,18 @@ final class UnreadableIT {
       assertEquals("gone", result(ended).get("result").asText());
     }
     damaged.drive().back();
+  }
+
+  @Test
+  void allOfTheDriveHaveNotGone() throws IOException {
+    damaged.badReads(List.of(new ByteRange(0, SIZE)));
+    String[] options = {"--pattern", "zeros", "--retries", "0"};
+    JsonNode all = result(verify(with(options, "--json", "--max-bad", "1G")).expectExit(4));
+    assertEquals("verified-with-exceptions", all.get("result").asText());
+    ProgramResult given = verify(with(options, "--max-bad", "1M")).expectExit(1);
+    assertTrue(given.out().contains("gave up reading back"), given::toString);
+    ProgramResult wiped = disk.wipe("--verify", "none").run().expectExit(1);
+    assertTrue(wiped.out().contains("but is unreadable"), wiped::toString);
   }
 
   private ProgramResult verify(String... options) throws IOException {

@@ -70,9 +70,11 @@ class DriveTypesTest {
     "sda, 1, ata1, , 1, HDD, HIGH, queue/rotational is 1",
     "mmcblk0, 0, mmc, SD, 0, REMOVABLE_FLASH, HIGH, device/type is SD",
     "mmcblk0, 1, mmc, MMC, 0, EMMC, HIGH, its name is mmcblk0",
-    "sda, 0, ata1, SD, 0, SSD, HIGH, queue/rotational is 0"
+    "sda, 0, ata1, SD, 0, SSD, HIGH, queue/rotational is 0",
+    "vda, 0, virtio3, , 1, VIRTUAL, HIGH, 'a virtio disk, whose driver does not tell what is behind it'",
+    "sda, 0, virtio3, , 1, HDD, HIGH, queue/rotational is 1"
   })
-  void removableFlashIsTold(
+  void removableFlashAndVirtioDisksAreTold(
       String name,
       String removable,
       String port,

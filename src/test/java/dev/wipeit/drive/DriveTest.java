@@ -229,6 +229,19 @@ final class DriveTest {
           drive(Protocol.SCSI).health());
     }
 
+    @Test
+    void tellsItsTemperatureInOneQuestionBehindItsIdentity() throws IOException {
+      identify.word(84, 0x4160);
+      attach();
+      device.knows(SMART_DATA, Bytes.smart(Bytes.attribute(194, 99)));
+      device.knows(log(5), Bytes.statistics(5, 8, 41, 88, 60));
+      DriveHealth heat = drive(Protocol.SCSI).temperature();
+      assertEquals(41, heat.temperatureCelsius());
+      assertEquals(60, heat.criticalCelsius());
+      int behind = device.asked().indexOf(IDENTIFY);
+      assertEquals(behind + 2, device.asked().size(), device.asked().toString());
+    }
+
     private static String log(int page) {
       return "85090e00000001000400%02x0000402f00".formatted(page);
     }

@@ -266,6 +266,11 @@ public final class MemoryMedia implements BlockMedia {
   public synchronized void reportAtWrite() {}
 
   @Override
+  public synchronized boolean hasItsSize() {
+    return !gone;
+  }
+
+  @Override
   public synchronized boolean answers() {
     return !gone && !silent && !power.isCut();
   }
