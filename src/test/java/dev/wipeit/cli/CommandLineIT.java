@@ -65,7 +65,7 @@ final class CommandLineIT {
   }
 
   @Test
-  void aUserWhoseSavedRunsCannotBeReadStillSeesTheDisks() throws IOException {
+  void aUserWhoseSavedRunsCannotBeReadStillSeesTheDisks(@TempDir Path folder) throws IOException {
     Program bare = new Nobody(folder).program();
     Path state = Files.createDirectories(folder.resolve("home/state"));
     Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwx------"));

@@ -139,6 +139,11 @@ class RecordingMedia implements BlockMedia {
   }
 
   @Override
+  public boolean hasItsSize() {
+    return device.hasItsSize();
+  }
+
+  @Override
   public boolean answers() {
     return device.answers();
   }
