@@ -186,11 +186,13 @@ final class RunFile {
   /** Makes all lines durable. A force that failed is not tried again: the next one could lie. */
   void flush(long now) {
     JournalFile open = file;
-    if (open == null || isUnsure || schedule.waitNanos(now) < 0) {
+    if (open == null || schedule.waitNanos(now) < 0) {
       return;
     }
     try {
-      open.force();
+      if (!isUnsure) {
+        open.force();
+      }
     } catch (IOException failed) {
       isUnsure = true;
       trouble.accept(begin.run() + ": the journal may not be on the disk: " + failed.getMessage());
