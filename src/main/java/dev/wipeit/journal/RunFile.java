@@ -20,6 +20,9 @@ final class RunFile {
   /** A disk that is full is not tried with every event. */
   static final Duration AGAIN = Duration.ofSeconds(5);
 
+  /** A whole inbox has room behind what waits already. */
+  private static final int MOST_WAITING = 2 * Inbox.CAPACITY;
+
   private final Checkpoint begin;
   private final RunFacts facts;
   private final FlushSchedule schedule;
@@ -61,7 +64,7 @@ final class RunFile {
     if (isOver || (hasFailed && content.content().type().equals("progress"))) {
       return;
     }
-    if (waiting.size() >= Inbox.CAPACITY) {
+    if (waiting.size() >= MOST_WAITING) {
       dropped++;
       return;
     }

@@ -84,10 +84,10 @@ final class JournalKillIT {
     List<String> arguments = new ArrayList<>(List.of("wipe", "--image-file", "--yes"));
     for (int i = 0; i < RUNS; i++) {
       Path image = Files.createFile(scratch.resolve(name + "-" + i));
-      Files.write(image, new byte[1 << 20]);
+      Files.write(image, new byte[4 << 20]);
       arguments.add(image.toString());
     }
-    arguments.addAll(List.of("--max-rate", "1M", "--checkpoint-every", "1M", "--verify", "none"));
+    arguments.addAll(List.of("--max-rate", "2M", "--checkpoint-every", "1M", "--verify", "none"));
     return Program.with(arguments.toArray(String[]::new)).stateDirectory(state);
   }
 
