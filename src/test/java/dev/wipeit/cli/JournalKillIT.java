@@ -93,7 +93,7 @@ final class JournalKillIT {
 
   /** The start of one is the recovery of what the one before it left. */
   private void killOne() throws IOException {
-    long millis = 150 + random.nextInt(1600);
+    long millis = 300 + random.nextInt(2500);
     try (RunningProgram running = wipe("image" + seen.size() + "-" + random.nextLong()).start()) {
       long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
       while (System.nanoTime() < end && running.isAlive()) {
