@@ -198,8 +198,7 @@ final class FaultDriveLiesIT {
   void aWriteThatIsUnderWayWhenThePowerFailsChangesNothingAfterwards() throws IOException {
     drive.delay(Duration.ofMillis(400));
     CompletableFuture<Boolean> confirmed = CompletableFuture.supplyAsync(this::isConfirmed);
-    Await.until(
-        Duration.ofSeconds(5), () -> "a write under way", () -> drive.value("writes") == 1);
+    Await.until(Duration.ofSeconds(5), () -> "a write under way", () -> drive.value("writes") == 1);
     drive.cut(1);
     assertFalse(confirmed.join());
     assertBytes(0, medium(0, PAGE));
