@@ -95,6 +95,7 @@ final class PowerCutIT {
   }
 
   private void checkCut(ProgramResult result) throws IOException {
+    // 1 where it is the last look at the device that finds it gone.
     assertTrue(List.of(1, 6).contains(result.exitCode()), result::toString);
     @Nullable Checkpoint saved = device.state().last();
     if (saved == null) {
