@@ -111,12 +111,13 @@ final class Fold {
     work.stop();
     process++;
     sql.update(
-        "INSERT INTO process (run, process, host, user, pid, boot_id, tool, began_ms)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO process (run, process, host, user, sudo_user, pid, boot_id, tool, began_ms)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         run,
         process,
         facts.text("host"),
         facts.text("user"),
+        facts.text("sudo_user"),
         facts.number("pid"),
         facts.text("boot_id"),
         facts.text("tool"),

@@ -76,6 +76,7 @@ final class SchemaOne {
             process INTEGER NOT NULL,
             host TEXT,
             user TEXT,
+            sudo_user TEXT,
             pid INTEGER,
             boot_id TEXT,
             tool TEXT,
