@@ -106,10 +106,10 @@ final class StorySheet {
   private void processes() {
     for (Row process : story.processes()) {
       String end =
-          process.text("ending") == null
+          process.text("result") == null
               ? ""
               : ", "
-                  + text(process, "ending")
+                  + text(process, "result")
                   + " "
                   + HistoryTable.time(process.number("ended_ms"));
       row(

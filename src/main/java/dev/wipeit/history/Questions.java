@@ -89,7 +89,7 @@ final class Questions {
                 RUN.replace(" FROM run", ", header, ending FROM run") + " WHERE number = ?", number)
             .get(0),
         rows(
-            "process, host, user, sudo_user, pid, boot_id, tool, began_ms, ended_ms, ending, failure"
+            "process, host, user, sudo_user, pid, boot_id, tool, began_ms, ended_ms, result, failure"
                 + " FROM process WHERE run = ? ORDER BY process",
             number),
         rows(

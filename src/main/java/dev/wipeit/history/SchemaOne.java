@@ -82,7 +82,7 @@ final class SchemaOne {
             tool TEXT,
             began_ms INTEGER NOT NULL,
             ended_ms INTEGER,
-            ending TEXT,
+            result TEXT,
             failure TEXT,
             PRIMARY KEY (run, process)
           ) WITHOUT ROWID

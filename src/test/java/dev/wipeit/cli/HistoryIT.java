@@ -80,7 +80,7 @@ final class HistoryIT {
     JsonNode story =
         new ObjectMapper().readTree(history(state, 0, "show", id.substring(0, 18), "--json").out());
     assertEquals(2, story.get("processes").size());
-    assertEquals("interrupted", story.get("processes").get(0).get("ending").asText());
+    assertEquals("interrupted", story.get("processes").get(0).get("result").asText());
     assertEquals(8 << 20, written(story), 2 << 20);
     history(state, 0, "check");
     history(state, 0, "rebuild");

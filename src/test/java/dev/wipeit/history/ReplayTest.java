@@ -57,7 +57,7 @@ final class ReplayTest {
     assertNull(run.text("damage"));
     assertEquals(
         List.of("101 interrupted", "202 wiped-with-exceptions"),
-        story.processes().stream().map(p -> p.number("pid") + " " + p.text("ending")).toList());
+        story.processes().stream().map(p -> p.number("pid") + " " + p.text("result")).toList());
     assertEquals(1, story.verifications().size());
     assertEquals(
         List.of("bad 512 512"),
