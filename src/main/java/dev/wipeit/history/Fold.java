@@ -63,6 +63,9 @@ final class Fold {
       case "checkpoint_saved" -> {
         counts.checkpoints++;
         work.progress(line);
+        if (line.object().has("bad_ranges")) {
+          ends.ranges(new Facts(line.object()));
+        }
       }
       case "checkpoint_failed" -> counts.unsaved++;
       case "stall" -> counts.stalls++;
@@ -82,7 +85,9 @@ final class Fold {
   private void record(JournalLine line) throws SQLException {
     Facts facts = new Facts(line.object());
     Long done = facts.number("bytes_done");
-    boolean isFrequent = line.type().equals("progress") || line.type().equals("checkpoint_saved");
+    boolean isFrequent =
+        line.type().equals("progress")
+            || (line.type().equals("checkpoint_saved") && !line.object().has("bad_ranges"));
     sql.update(
         "INSERT INTO event (run, seq, type, time_ms, monotonic_ms, bytes_done, fields)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?)",

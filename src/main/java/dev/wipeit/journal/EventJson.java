@@ -62,6 +62,11 @@ public record EventJson(String type, Map<String, @Nullable Object> fields) {
     return told;
   }
 
+  /** So many events were left out here. */
+  static EventJson lost(long count) {
+    return event("events_lost", "count", count);
+  }
+
   private static EventJson event(String type, @Nullable Object... pairs) {
     return new EventJson(type, JsonLine.object(pairs));
   }

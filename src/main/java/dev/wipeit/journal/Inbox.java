@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be written, from many threads to one. Handing in never waits for anything.
  *
- * <p>It is bounded: when it is half full, progress is turned away; when it is full, everything is,
- * and counted. Only a disk that hangs for long fills it: a run tells a few things in a second, and
- * its checkpoints, which it does not get ahead of, are on the same disk.
+ * <p>It is bounded: when it is half full, progress is turned away; when it is full, everything is
+ * but the end of a journal, and it is counted. Only a disk that hangs for long fills it: a run
+ * tells a few things in a second, and its checkpoints, which it does not get ahead of, are on the
+ * same disk.
  */
 final class Inbox {
 
@@ -53,8 +54,15 @@ final class Inbox {
     if (closed) {
       return 0;
     }
-    if (entries.size() >= (thin ? CAPACITY / 2 : CAPACITY)) {
+    boolean isEnd = entry.content() == null;
+    if (!isEnd && entries.size() >= (thin ? CAPACITY / 2 : CAPACITY)) {
+      entry.run().turnedAway(thin ? 0 : 1);
       return -1;
+    }
+    long missing = entry.run().takeTurnedAway();
+    if (missing > 0) {
+      handedIn++;
+      entries.add(new Entry(entry.run(), entry.moment(), () -> EventJson.lost(missing)));
     }
     entries.add(entry);
     handedIn++;
@@ -85,6 +93,11 @@ final class Inbox {
   /** Whether somebody waits for what was handed in to be durable. */
   synchronized boolean isFlushAsked() {
     return closed || flushUpTo > durable;
+  }
+
+  /** Whether nothing that was handed in waits to be durable. */
+  synchronized boolean isSettled() {
+    return durable >= handedIn;
   }
 
   synchronized boolean isClosed() {

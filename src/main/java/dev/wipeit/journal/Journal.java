@@ -113,7 +113,6 @@ public final class Journal implements Closeable {
   void write(RunFile run, Supplier<EventJson> content, boolean thin) {
     long number = inbox.put(new Entry(run, now(), content), thin);
     if (number < 0 && !thin) {
-      run.lost();
       trouble("the disk of the state directory does not answer, and events were left out");
     }
     if (number > 0 && waitsForEach && !inbox.awaitSettled(number, EACH_PATIENCE.toNanos())) {
@@ -138,7 +137,7 @@ public final class Journal implements Closeable {
   @Override
   public void close() {
     inbox.close();
-    if (!await(ended)) {
+    if (!await(ended) && !inbox.isSettled()) {
       trouble(
           "the disk of the state directory does not answer, and the last events may be missing");
     }

@@ -8,27 +8,30 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The journal of one run in this process, through every trouble: what could not be written is kept
- * and tried again. Only {@link #lost()} is for any thread; all else is for the one that writes.
+ * and tried again. For the thread that writes, but for what the {@link Inbox} counts.
  */
 final class RunFile {
 
   /** A disk that is full is not tried with every event. */
   static final Duration AGAIN = Duration.ofSeconds(5);
 
+  /** A whole inbox has room behind what waits already. */
+  private static final int MOST_WAITING = 2 * Inbox.CAPACITY;
+
   private final Checkpoint begin;
   private final RunFacts facts;
   private final FlushSchedule schedule;
   private final Consumer<String> trouble;
-  private final AtomicLong lost = new AtomicLong();
   private final ArrayDeque<Content> waiting = new ArrayDeque<>();
   private @Nullable JournalFile file;
   private long nextTry;
+  private long turnedAway;
+  private long dropped;
   private boolean hasFailed;
   private boolean isUnsure;
   private boolean isOver;
@@ -44,9 +47,16 @@ final class RunFile {
     this.trouble = trouble;
   }
 
-  /** An event was turned away; the journal will say how many were. */
-  void lost() {
-    lost.incrementAndGet();
+  /** Events were not handed in: for who has the inbox locked. */
+  void turnedAway(long events) {
+    turnedAway += events;
+  }
+
+  /** How many events were not handed in since this was asked: for who has the inbox locked. */
+  long takeTurnedAway() {
+    long events = turnedAway;
+    turnedAway = 0;
+    return events;
   }
 
   /** Takes an event, to be written next. */
@@ -54,11 +64,15 @@ final class RunFile {
     if (isOver || (hasFailed && content.content().type().equals("progress"))) {
       return;
     }
-    if (waiting.size() < Inbox.CAPACITY) {
-      waiting.add(content);
-    } else {
-      lost();
+    if (waiting.size() >= MOST_WAITING) {
+      dropped++;
+      return;
     }
+    if (dropped > 0) {
+      waiting.add(new Content(content.moment(), EventJson.lost(dropped)));
+      dropped = 0;
+    }
+    waiting.add(content);
   }
 
   /** Makes the folder of the journals ready, or fails. */
@@ -80,27 +94,13 @@ final class RunFile {
       JournalFolder folder = source.open();
       JournalFile open = file == null ? open(folder, host, waiting.element().moment()) : file;
       file = open;
-      List<Content> lines = lines();
-      open.append(lines);
-      schedule.wrote(lines.size(), now);
+      open.append(List.copyOf(waiting));
+      schedule.wrote(waiting.size(), now);
       waiting.clear();
       hasFailed = false;
     } catch (IOException failed) {
       failed(failed, now);
     }
-  }
-
-  private List<Content> lines() {
-    List<Content> lines = new ArrayList<>(waiting);
-    long missing = lost.getAndSet(0);
-    if (missing > 0) {
-      EventJson event = new EventJson("events_lost", JsonLine.object("count", missing));
-      Content content = new Content(waiting.getLast().moment(), event);
-      lines.add(content);
-      // Kept with the others until it is written.
-      waiting.add(content);
-    }
-    return lines;
   }
 
   private void failed(IOException reason, long now) {
@@ -189,11 +189,13 @@ final class RunFile {
   /** Makes all lines durable. A force that failed is not tried again: the next one could lie. */
   void flush(long now) {
     JournalFile open = file;
-    if (open == null || isUnsure || schedule.waitNanos(now) < 0) {
+    if (open == null || schedule.waitNanos(now) < 0) {
       return;
     }
     try {
-      open.force();
+      if (!isUnsure) {
+        open.force();
+      }
     } catch (IOException failed) {
       isUnsure = true;
       trouble.accept(begin.run() + ": the journal may not be on the disk: " + failed.getMessage());

@@ -239,6 +239,9 @@ final class ReplayTest {
             100,
             "bad_ranges",
             List.of(JsonLine.object("offset", 4096, "length", 1024)));
+    List<?> first = List.of(JsonLine.object("offset", 512, "length", 512));
+    journal.add("checkpoint_saved", "bytes_done", 70, "bad_ranges", first).into(state);
+    assertEquals(512, story(state).run().count("bad_bytes"));
     journal.add("run_interrupted", "events", 2, "checkpoint", saved).into(state);
     RunStory story = story(state);
     assertEquals("interrupted", story.run().text("result"));

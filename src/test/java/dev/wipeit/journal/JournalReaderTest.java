@@ -64,13 +64,13 @@ final class JournalReaderTest {
     assertEquals(Journals.RUN, header.run());
     assertEquals(Journals.KEY, header.key());
     assertEquals("b\u00e4nch\u007f", header.host());
-    assertEquals("/dev/sdx", header.device().path("path").asText());
+    assertEquals("drive-x", header.device().path("path").asText());
   }
 
   /** By {@code printf %s%s 000... '{"format":...' | sha256sum}, as a stranger's checker would. */
   @Test
   void theHashIsWhatTheDocumentSays() {
-    String hash = "8c742ecabea7a649698faf0dde410662943a1b4f540c27b615be599f35275a9c";
+    String hash = "ef7110849d424ffa034aad5382f367e5658146c89a62fb3555b669d2298425c9";
     assertEquals(hash, hashOf(lines.get(0)));
   }
 

@@ -1,10 +1,21 @@
 package dev.wipeit.journal;
 
+import dev.wipeit.checkpoint.Checkpoint;
+import dev.wipeit.checkpoint.ChunkStrategy;
+import dev.wipeit.checkpoint.Phase;
+import dev.wipeit.device.DeviceIdentity;
 import dev.wipeit.journal.LineText.Moment;
+import dev.wipeit.method.Pass;
+import dev.wipeit.method.VerifyMode;
+import dev.wipeit.units.ByteRange;
+import dev.wipeit.wipe.Delays;
+import dev.wipeit.wipe.WipeEvent;
+import dev.wipeit.wipe.WipeOutcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +53,71 @@ final class Journals {
         "key",
         KEY,
         "device",
-        JsonLine.object("path", "/dev/sdx"),
+        JsonLine.object("path", "drive-x"),
         "plan",
         JsonLine.object("method", "zero"));
+  }
+
+  /** A pass key that must never be seen again. */
+  static final String PASS_KEY = "5ec7e7".repeat(10) + "abcd";
+
+  /** The state of a run with so many bytes written. */
+  static Checkpoint state(long written, ByteRange... bad) {
+    long total = 1 << 30;
+    return new Checkpoint(
+        RUN,
+        "drive-x",
+        new DeviceIdentity("S4EWNX0R", null, "Model", total, null),
+        "random",
+        List.of(Pass.random()),
+        1,
+        1,
+        1,
+        Phase.WRITE,
+        PASS_KEY,
+        written,
+        0,
+        total,
+        0,
+        VerifyMode.NONE,
+        Checkpoint.QUICK_SAMPLING,
+        ChunkStrategy.STANDARD,
+        1 << 20,
+        null,
+        List.of(bad),
+        List.of(),
+        List.of(),
+        written,
+        total,
+        Duration.ZERO,
+        0,
+        Instant.EPOCH,
+        Instant.EPOCH);
+  }
+
+  static WipeEvent progress(long written) {
+    return new WipeEvent.Progress(state(written), 1e6, null, 1 << 20);
+  }
+
+  static WipeEvent finished(long written) {
+    return new WipeEvent.Finished(
+        new WipeOutcome(
+            WipeOutcome.Result.STOPPED,
+            state(written),
+            true,
+            null,
+            null,
+            Duration.ofSeconds(1),
+            written,
+            Delays.NONE));
+  }
+
+  static HostFacts host() {
+    return new HostFacts("0.1.0", "bench", "6.1", "boot", 4711, "root", null);
+  }
+
+  static RunFacts facts() {
+    return new RunFacts(KEY, () -> JsonLine.object("path", "drive-x"), List.of());
   }
 
   static Moment moment(int number) {

@@ -7,14 +7,25 @@ import java.nio.file.Path;
 public final class Mounted implements AutoCloseable {
 
   private final Path folder;
+  private final boolean isOwn;
 
-  private Mounted(Path folder) {
+  private Mounted(Path folder, boolean isOwn) {
     this.folder = folder;
+    this.isOwn = isOwn;
   }
 
   /** A file system in memory; options as in tmpfs(5), such as {@code size=64k}. */
   public static Mounted tmpfs(String options) throws IOException {
     return mount("-t", "tmpfs", "-o", options, "wipeit-test");
+  }
+
+  /** The same on a folder that is there, and stays. */
+  public static Mounted tmpfs(Path folder, String options) throws IOException {
+    Requires.root();
+    Tool.run("mount", "-t", "tmpfs", "-o", options, "wipeit-test", folder.toString()).succeeded();
+    Mounted mounted = new Mounted(folder, false);
+    Leftovers.add(mounted);
+    return mounted;
   }
 
   /**
@@ -54,7 +65,9 @@ public final class Mounted implements AutoCloseable {
     // Lazily: a program of the test may still have a file open there.
     Tool.run("umount", "--lazy", folder.toString()).succeeded();
     Leftovers.remove(this);
-    Scratch.delete(folder);
+    if (isOwn) {
+      Scratch.delete(folder);
+    }
   }
 
   @Override
@@ -74,7 +87,7 @@ public final class Mounted implements AutoCloseable {
       Scratch.delete(folder);
     }
     mount.succeeded();
-    Mounted mounted = new Mounted(folder);
+    Mounted mounted = new Mounted(folder, true);
     Leftovers.add(mounted);
     return mounted;
   }
