@@ -76,7 +76,7 @@ final class ReplayTest {
     assertEquals("write", write.text("phase"));
     // 32 MiB before it was killed, and from 30 MiB on the rest.
     assertEquals((32 + 34) * WrittenJournal.MIB, write.count("bytes"));
-    assertEquals(4 * 1000 + 3 * 5 + 1000 + 700, write.count("work_ms"));
+    assertEquals(4 * 1000 + 3 * 5 + 1000 + 40 + 700, write.count("work_ms"));
     Row verify = story.passes().get(1);
     assertEquals(WrittenJournal.SIZE, verify.count("bytes"));
     assertEquals(1000, verify.count("work_ms"));
