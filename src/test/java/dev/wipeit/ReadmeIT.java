@@ -92,6 +92,7 @@ final class ReadmeIT {
       Map.ofEntries(
           entry("list", block -> runsAlone(block, "")),
           entry("status", block -> runsAlone(block, "")),
+          entry("history", block -> runsAlone(block, "")),
           entry("methods", block -> runsAlone(block, "(?s).*random.*zero.*one.*")),
           entry("wipe-loop", this::wipesADevice),
           entry("wipe-zero", this::writesZeros),

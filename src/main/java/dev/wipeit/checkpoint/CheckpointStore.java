@@ -247,12 +247,17 @@ public final class CheckpointStore {
    * @throws CheckpointException if the folder cannot be read
    */
   public List<Stored> archived() throws CheckpointException {
-    List<Stored> all = new ArrayList<>();
+    return archivedNames().stream().map(this::archived).toList();
+  }
+
+  /**
+   * The names of the files in the archive, in order.
+   *
+   * @throws CheckpointException if the folder cannot be read
+   */
+  public List<String> archivedNames() throws CheckpointException {
     try {
-      for (String name : StateFiles.archived(directory)) {
-        all.add(archived(name));
-      }
-      return all;
+      return StateFiles.archived(directory);
     } catch (IOException failed) {
       throw new CheckpointException(
           Kind.DAMAGED,
@@ -275,7 +280,8 @@ public final class CheckpointStore {
         : read(StateFiles.archived(directory, StateKey.require(run)));
   }
 
-  private Stored archived(String name) {
+  /** One run in the archive, by the name of its file. */
+  public Stored archived(String name) {
     try {
       Checkpoint checkpoint = read(StateFiles.archived(directory, name));
       return checkpoint == null

@@ -5,7 +5,7 @@ import dev.wipeit.history.Row;
 import dev.wipeit.history.RunFilter;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,44 +15,51 @@ enum ExportFormat {
   JSON {
     @Override
     void write(History history, RunFilter filter, PrintStream out) throws IOException {
-      List<Row> runs = history.runs(filter);
-      out.println("[");
-      for (int i = 0; i < runs.size(); i++) {
-        out.println(object(history, runs.get(i)) + (i + 1 < runs.size() ? "," : ""));
-      }
-      out.println("]");
+      String[] before = {"["};
+      history.each(
+          filter,
+          run -> {
+            out.println(before[0]);
+            out.print(object(history, run));
+            before[0] = ",";
+          });
+      out.println(before[0].equals("[") ? "[]" : "\n]");
     }
   },
   JSONL {
     @Override
     void write(History history, RunFilter filter, PrintStream out) throws IOException {
-      for (Row run : history.runs(filter)) {
-        out.println(object(history, run));
-      }
+      history.each(filter, run -> out.println(object(history, run)));
     }
   },
   CSV {
     @Override
     void write(History history, RunFilter filter, PrintStream out) throws IOException {
-      boolean first = true;
-      for (Row run : history.runs(filter)) {
-        Map<String, @Nullable Object> fields = HistoryJson.row(run);
-        if (first) {
-          out.print(String.join(",", fields.keySet()) + "\r\n");
-          first = false;
-        }
-        out.print(
-            fields.values().stream().map(ExportFormat::cell).collect(Collectors.joining(","))
-                + "\r\n");
-      }
+      boolean[] isFirst = {true};
+      history.each(
+          filter,
+          run -> {
+            Map<String, @Nullable Object> fields = HistoryJson.row(run);
+            if (isFirst[0]) {
+              out.print(String.join(",", fields.keySet()) + "\r\n");
+              isFirst[0] = false;
+            }
+            out.print(
+                fields.values().stream().map(ExportFormat::cell).collect(Collectors.joining(","))
+                    + "\r\n");
+          });
     }
   };
 
   /** Writes every run that the filter lets through. */
   abstract void write(History history, RunFilter filter, PrintStream out) throws IOException;
 
-  private static String object(History history, Row run) throws IOException {
-    return Json.line(HistoryJson.story(history.story(String.valueOf(run.text("run"))), false));
+  private static String object(History history, Row run) {
+    try {
+      return Json.line(HistoryJson.story(history.story(String.valueOf(run.text("run"))), false));
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   /** RFC 4180. What a spreadsheet would take for a formula gets an apostrophe before it. */

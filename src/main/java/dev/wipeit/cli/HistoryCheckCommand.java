@@ -34,7 +34,7 @@ final class HistoryCheckCommand implements Callable<Integer> {
     found.flaws().forEach(flaw -> out.println(HistoryTable.shown(flaw)));
     out.println(
         found.journals()
-            + " journals with "
+            + (found.journals() == 1 ? " journal with " : " journals with ")
             + found.lines()
             + " whole lines; "
             + (found.flaws().isEmpty() ? "nothing" : found.flaws().size())

@@ -4,6 +4,7 @@ import dev.wipeit.history.History;
 import dev.wipeit.history.RunFilter;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,8 @@ final class HistoryExportCommand implements Callable<Integer> {
       } else {
         write(history, filter, output);
       }
+    } catch (UncheckedIOException failed) {
+      throw failed.getCause();
     }
     return ExitCode.OK.code();
   }

@@ -44,13 +44,14 @@ final class HistoryPruneCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Moment before = olderThan == null ? Moment.NEVER : olderThan;
     try (History history = RecordedRuns.require(machine, state)) {
-      List<Row> runs = history.over(before.instant(machine.clock()));
+      List<String> runs = history.over(before.instant(machine.clock()));
       if (!runs.isEmpty()) {
         requireConsent(runs);
       }
       PrintStream out = machine.streams().out();
-      for (Row run : runs) {
-        history.prune(String.valueOf(run.text("run")));
+      for (String id : runs) {
+        Row run = history.run(id);
+        history.prune(id);
         out.println(
             "removed "
                 + run.text("run")
@@ -59,12 +60,12 @@ final class HistoryPruneCommand implements Callable<Integer> {
                 + "  "
                 + HistoryTable.shown(run.text("result")));
       }
-      out.println(runs.size() + " runs removed.");
+      out.println(runs.size() + (runs.size() == 1 ? " run removed." : " runs removed."));
     }
     return ExitCode.OK.code();
   }
 
-  private void requireConsent(List<Row> runs) throws IOException, CommandException {
+  private void requireConsent(List<String> runs) throws IOException, CommandException {
     if (yes) {
       return;
     }

@@ -61,7 +61,6 @@ final class StorySheet {
     Map<String, @Nullable Object> header = Nested.of(run.text("header"));
     row("host", shown(header.get("host")));
     row("kernel", shown(header.get("kernel")));
-    row("user", shown(header.get("user")));
     if (run.text("source") != null && run.text("source").equals("checkpoint")) {
       row("source", "its archived checkpoint alone; there is no journal of it");
     }
@@ -107,10 +106,10 @@ final class StorySheet {
   private void processes() {
     for (Row process : story.processes()) {
       String end =
-          process.text("ending") == null
+          process.text("result") == null
               ? ""
               : ", "
-                  + text(process, "ending")
+                  + text(process, "result")
                   + " "
                   + HistoryTable.time(process.number("ended_ms"));
       row(
@@ -119,8 +118,16 @@ final class StorySheet {
               + ": "
               + HistoryTable.time(process.number("began_ms"))
               + (process.number("pid") == null ? "" : ", pid " + process.number("pid"))
+              + by(process)
               + end);
     }
+  }
+
+  private static String by(Row process) {
+    String user = process.text("user") == null ? "" : " by " + text(process, "user");
+    return process.text("sudo_user") == null
+        ? user
+        : user + " (sudo of " + text(process, "sudo_user") + ")";
   }
 
   private void passes() {

@@ -63,6 +63,9 @@ final class Fold {
       case "checkpoint_saved" -> {
         counts.checkpoints++;
         work.progress(line);
+        if (line.object().has("bad_ranges")) {
+          ends.ranges(new Facts(line.object()));
+        }
       }
       case "checkpoint_failed" -> counts.unsaved++;
       case "stall" -> counts.stalls++;
@@ -82,7 +85,9 @@ final class Fold {
   private void record(JournalLine line) throws SQLException {
     Facts facts = new Facts(line.object());
     Long done = facts.number("bytes_done");
-    boolean isFrequent = line.type().equals("progress") || line.type().equals("checkpoint_saved");
+    boolean isFrequent =
+        line.type().equals("progress")
+            || (line.type().equals("checkpoint_saved") && !line.object().has("bad_ranges"));
     sql.update(
         "INSERT INTO event (run, seq, type, time_ms, monotonic_ms, bytes_done, fields)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -111,12 +116,13 @@ final class Fold {
     work.stop();
     process++;
     sql.update(
-        "INSERT INTO process (run, process, host, user, pid, boot_id, tool, began_ms)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO process (run, process, host, user, sudo_user, pid, boot_id, tool, began_ms)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         run,
         process,
         facts.text("host"),
         facts.text("user"),
+        facts.text("sudo_user"),
         facts.number("pid"),
         facts.text("boot_id"),
         facts.text("tool"),

@@ -153,6 +153,15 @@ public final class History implements Closeable {
         });
   }
 
+  /** Gives every run that is asked for, the latest first, as it is read. */
+  public void each(RunFilter filter, Consumer<Row> taker) throws IOException {
+    asked(
+        () -> {
+          new Questions(sql()).runs(filter, taker);
+          return true;
+        });
+  }
+
   /**
    * All of one run.
    *
@@ -199,16 +208,28 @@ public final class History implements Closeable {
     }
   }
 
-  /** The runs that ended before then and are over for good, the oldest first. */
-  public List<Row> over(Instant before) throws IOException {
+  /**
+   * The ids of the runs that ended before then and are over for good, the oldest first. Ids alone:
+   * of a hundred thousand runs all that is known would not fit.
+   */
+  public List<String> over(Instant before) throws IOException {
     Settled settled = new Settled(state, proc);
-    List<Row> over = new ArrayList<>();
-    for (Row run : answer(() -> new Questions(sql()).older(before.toEpochMilli()))) {
-      if (settled.holds(run)) {
+    List<String> over = new ArrayList<>();
+    for (String run : answer(() -> new Questions(sql()).older(before.toEpochMilli()))) {
+      if (settled.holds(run(run))) {
         over.add(run);
       }
     }
     return over;
+  }
+
+  /**
+   * A run as it is listed.
+   *
+   * @throws HistoryException ({@link Kind#NO_SUCH_RUN}) if there is none with this id
+   */
+  public Row run(String id) throws IOException {
+    return answer(() -> new Questions(sql()).run(id));
   }
 
   /** Removes a run: its journal first, so that what is left of a crash can be removed again. */
@@ -236,9 +257,10 @@ public final class History implements Closeable {
     long count = 0;
     long before = 0;
     long after = 0;
-    for (Row run : over(Instant.ofEpochMilli(Long.MAX_VALUE))) {
+    Settled settled = new Settled(state, proc);
+    for (String run : new JournalFiles(state).runs()) {
       try {
-        Keeping.Compacted done = keeping.compact(String.valueOf(run.text("run")));
+        Keeping.Compacted done = settled.holds(run(run)) ? keeping.compact(run) : null;
         if (done != null) {
           count++;
           before += done.before();

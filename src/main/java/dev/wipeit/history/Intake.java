@@ -57,10 +57,15 @@ final class Intake {
     for (String run : journals.runs()) {
       marks.takenIn(run, take(run));
     }
-    for (Stored stored : new CheckpointStore(state).archived()) {
-      if (stored instanceof Stored.Usable usable && usable.loaded().checkpoint() != null) {
-        archived(usable.loaded().checkpoint());
-      }
+    for (String name : new CheckpointStore(state).archivedNames()) {
+      archived(name);
+    }
+  }
+
+  private void archived(String name) throws SQLException {
+    if (new CheckpointStore(state).archived(name) instanceof Stored.Usable usable
+        && usable.loaded().checkpoint() != null) {
+      archived(usable.loaded().checkpoint());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.wipeit.history;
 
 import dev.wipeit.history.HistoryException.Kind;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -26,10 +27,24 @@ final class Questions {
     sql.each(RUN + filter.condition(), taker, filter.arguments());
   }
 
-  /** The runs that ended before then, the oldest first. */
-  List<Row> older(long beforeMs) throws SQLException {
-    return sql.rows(
-        RUN + " WHERE began_ms < ? AND last_ms < ? ORDER BY began_ms, number", beforeMs, beforeMs);
+  /** The ids of the runs that ended before then, the oldest first. */
+  List<String> older(long beforeMs) throws SQLException {
+    List<String> ids = new ArrayList<>();
+    sql.each(
+        "SELECT run FROM run WHERE began_ms < ? AND last_ms < ? ORDER BY began_ms, number",
+        row -> ids.add(String.valueOf(row.text("run"))),
+        beforeMs,
+        beforeMs);
+    return ids;
+  }
+
+  /** The run with this id. */
+  Row run(String id) throws SQLException, HistoryException {
+    List<Row> found = sql.rows(RUN + " WHERE run = ?", id);
+    if (found.isEmpty()) {
+      throw new HistoryException(Kind.NO_SUCH_RUN, "there is no run " + id);
+    }
+    return found.get(0);
   }
 
   /**
@@ -74,7 +89,7 @@ final class Questions {
                 RUN.replace(" FROM run", ", header, ending FROM run") + " WHERE number = ?", number)
             .get(0),
         rows(
-            "process, host, user, pid, boot_id, tool, began_ms, ended_ms, ending, failure"
+            "process, host, user, sudo_user, pid, boot_id, tool, began_ms, ended_ms, result, failure"
                 + " FROM process WHERE run = ? ORDER BY process",
             number),
         rows(

@@ -40,7 +40,7 @@ final class RunEnd {
   /** How a process ended. */
   void process(long process, JournalLine line, String how) throws SQLException {
     sql.update(
-        "UPDATE process SET ended_ms = ?, ending = ?, failure = ? WHERE run = ? AND process = ?",
+        "UPDATE process SET ended_ms = ?, result = ?, failure = ? WHERE run = ? AND process = ?",
         line.time().toEpochMilli(),
         how,
         new Facts(line.object()).text("failure"),

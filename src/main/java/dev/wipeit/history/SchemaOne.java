@@ -76,12 +76,13 @@ final class SchemaOne {
             process INTEGER NOT NULL,
             host TEXT,
             user TEXT,
+            sudo_user TEXT,
             pid INTEGER,
             boot_id TEXT,
             tool TEXT,
             began_ms INTEGER NOT NULL,
             ended_ms INTEGER,
-            ending TEXT,
+            result TEXT,
             failure TEXT,
             PRIMARY KEY (run, process)
           ) WITHOUT ROWID

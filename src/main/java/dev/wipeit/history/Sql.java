@@ -117,7 +117,11 @@ final class Sql implements AutoCloseable {
 
   private static @Nullable Object value(ResultSet result, int column) throws SQLException {
     Object value = result.getObject(column);
-    return value instanceof Integer number ? Long.valueOf(number) : value;
+    if (value instanceof Integer number) {
+      return Long.valueOf(number);
+    }
+    // No statement of ours writes anything else: a damaged page does.
+    return value instanceof Long || value instanceof String ? value : null;
   }
 
   private PreparedStatement bound(String text, @Nullable Object... arguments) throws SQLException {

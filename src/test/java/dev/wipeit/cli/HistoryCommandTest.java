@@ -114,7 +114,7 @@ final class HistoryCommandTest {
         List.of(
             "Run " + RUN + ": wiped-with-exceptions",
             "SN-1",
-            "pid 101, interrupted",
+            "pid 101 by root, interrupted",
             "no difference",
             "512 bytes at byte 512",
             "celsius 41",
@@ -165,6 +165,14 @@ final class HistoryCommandTest {
     assertEquals(2, csv.size());
     assertEquals(csv.get(0).split(",", -1).length, csv.get(1).split(",", -1).length);
     history(ExitCode.USAGE, "export", "--format", "xml");
+  }
+
+  @Test
+  void whatASpreadsheetWouldRunIsText() throws IOException {
+    RecordedJournal.write(StateDirectory.open(state), "20261121-0115-7f3a9c", "=1+1, \"x\"");
+    List<String> csv = history(ExitCode.OK, "export", "--format", "csv");
+    assertTrue(
+        csv.stream().anyMatch(line -> line.contains("\"'=1+1, \"\"x\"\"\"")), csv.toString());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.wipeit.checkpoint.CheckpointStore;
 import dev.wipeit.checkpoint.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,7 +121,7 @@ final class KeepingTest {
     going.into(state, going.bytes(4));
     try (History history = open()) {
       assertEquals(List.of(), history.over(WrittenJournal.BEGIN));
-      List<Row> over = history.over(LATER);
+      List<String> over = history.over(LATER);
       // Nobody has a lock or a checkpoint of the other one: it was given up.
       assertEquals(2, over.size());
       history.prune(RUN);
@@ -130,6 +131,18 @@ final class KeepingTest {
       assertEquals(0, history.rebuild().withoutJournal());
     }
     assertFalse(String.join("", Records.dump(state)).contains(RUN));
+  }
+
+  @Test
+  void aRunThatCanBeResumedIsKept() throws Exception {
+    WrittenJournal going = WrittenJournal.usual(OTHER);
+    going.into(state, going.bytes(going.size() - 3));
+    new CheckpointStore(state).save("serial-SN-1", Resumable.run(OTHER));
+    try (History history = open()) {
+      assertEquals(List.of(RUN), history.over(LATER));
+      assertEquals(1, history.compact().journals());
+    }
+    assertTrue(Files.exists(journal.resolveSibling(OTHER + ".jsonl")));
   }
 
   @Test

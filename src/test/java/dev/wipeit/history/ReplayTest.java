@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wipeit.checkpoint.StateDirectory;
+import dev.wipeit.journal.JsonLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,7 +57,7 @@ final class ReplayTest {
     assertNull(run.text("damage"));
     assertEquals(
         List.of("101 interrupted", "202 wiped-with-exceptions"),
-        story.processes().stream().map(p -> p.number("pid") + " " + p.text("ending")).toList());
+        story.processes().stream().map(p -> p.number("pid") + " " + p.text("result")).toList());
     assertEquals(1, story.verifications().size());
     assertEquals(
         List.of("bad 512 512"),
@@ -74,7 +76,7 @@ final class ReplayTest {
     assertEquals("write", write.text("phase"));
     // 32 MiB before it was killed, and from 30 MiB on the rest.
     assertEquals((32 + 34) * WrittenJournal.MIB, write.count("bytes"));
-    assertEquals(4 * 1000 + 3 * 5 + 1000 + 700, write.count("work_ms"));
+    assertEquals(4 * 1000 + 3 * 5 + 1000 + 40 + 700, write.count("work_ms"));
     Row verify = story.passes().get(1);
     assertEquals(WrittenJournal.SIZE, verify.count("bytes"));
     assertEquals(1000, verify.count("work_ms"));
@@ -222,6 +224,30 @@ final class ReplayTest {
     Row run = story(state).run();
     assertEquals(journal.size(), run.count("events"));
     assertNull(run.text("damage"));
+  }
+
+  /** The last checkpoint may know more than the last line that was flushed. */
+  @Test
+  void whatTheCheckpointOfADeadProcessKnewIsNotMissing() throws Exception {
+    StateDirectory state = state("state");
+    WrittenJournal journal = WrittenJournal.begin(RUN, "SN-3").process(7);
+    Map<String, Object> saved =
+        JsonLine.object(
+            "bytes_done",
+            77,
+            "bytes_total",
+            100,
+            "bad_ranges",
+            List.of(JsonLine.object("offset", 4096, "length", 1024)));
+    List<?> first = List.of(JsonLine.object("offset", 512, "length", 512));
+    journal.add("checkpoint_saved", "bytes_done", 70, "bad_ranges", first).into(state);
+    assertEquals(512, story(state).run().count("bad_bytes"));
+    journal.add("run_interrupted", "events", 2, "checkpoint", saved).into(state);
+    RunStory story = story(state);
+    assertEquals("interrupted", story.run().text("result"));
+    assertEquals(77, story.run().count("bytes_done"));
+    assertEquals(1024, story.run().count("bad_bytes"));
+    assertEquals(4096, story.sectors().get(0).count("offset"));
   }
 
   @Test

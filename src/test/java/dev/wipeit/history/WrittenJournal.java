@@ -76,7 +76,7 @@ final class WrittenJournal {
     journal.process(202).add("run_resumed", started(30 * MIB));
     journal.add("phase_started", "pass", 1, "passes", 1, "pattern", "random", "phase", "write");
     journal.pass(1000).at("progress", "write", 50 * MIB, 0, 50 * MIB);
-    journal.add("paused", "celsius", 60, "limit", 60, "goes_on_at", 55);
+    journal.pass(40).add("paused", "celsius", 60, "limit", 60, "goes_on_at", 55);
     journal.pass(90_000).add("resumed", "celsius", 54);
     journal.pass(700).at("checkpoint_saved", "write", SIZE, 0, SIZE);
     journal.add("phase_started", "pass", 1, "passes", 1, "pattern", "random", "phase", "verify");
