@@ -156,10 +156,14 @@ final class StatusReadersIT {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       over = true;
-      for (Thread thread : threads) {
-        thread.join();
+      try {
+        for (Thread thread : threads) {
+          thread.join();
+        }
+      } catch (InterruptedException e) {
+        throw new AssertionError("interrupted", e);
       }
     }
   }

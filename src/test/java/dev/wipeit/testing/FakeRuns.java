@@ -148,7 +148,7 @@ public final class FakeRuns implements AutoCloseable {
 
     /** Tells how far it is, and how fast. */
     public void progress(double percent, double mibPerSecond) throws IOException {
-      done = Math.round(total() * percent / 100);
+      done = (long) Math.ceil(total() * percent / 100);
       long rate = Math.round(mibPerSecond * (1 << 20));
       Map<String, Object> fields = position();
       fields.put("bytes_per_second", rate);
