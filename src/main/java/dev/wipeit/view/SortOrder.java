@@ -20,7 +20,10 @@ public enum SortOrder {
 
   private static final List<SortOrder> ALL = List.of(values());
 
-  /** The letters of disks count on: sdz is followed by sdaa (drivers/scsi/sd.c, sd_format_disk_name). */
+  /**
+   * The letters of disks count on: sdz is followed by sdaa (drivers/scsi/sd.c,
+   * sd_format_disk_name).
+   */
   private static final Pattern LETTERED = Pattern.compile("((?:s|v|xv|h)d)([a-z]+)([0-9]*)");
 
   private static final Comparator<RunView> BY_DEVICE =

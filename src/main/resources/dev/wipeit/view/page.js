@@ -113,7 +113,7 @@ function draw(run) {
   on.fill.style.width = percent + "%";
   on.track.setAttribute("aria-valuenow", String(percent));
   put(on.percent, run.state === "unusable" ? "" : (percent >= 100 ? "100.0" : (Math.floor(percent * 10) / 10).toFixed(1)) + " %");
-  put(on.plan, run.method ? run.method + ", pass " + run.pass + " of " + run.passes + ", "
+  put(on.plan, run.method ? run.method + ", pass " + run.pass + "/" + run.passes + ", "
     + size(run.bytes_done) + " of " + size(run.bytes_total) : "");
   put(on.speed.value, going ? rate(run.bytes_per_second) : "–");
   put(on.speed.label, "average " + (run.average_bytes_per_second ? (run.average_bytes_per_second / 1048576).toFixed(1) : "–"));

@@ -202,7 +202,10 @@ public final class FakeRuns implements AutoCloseable {
     /** Ends it, wiped, and takes its checkpoint away. */
     public void finish() throws IOException {
       done = total();
-      line("run_finished", Map.of("result", "wiped", "saved", true));
+      Map<String, Object> fields = position();
+      fields.put("result", "wiped");
+      fields.put("saved", true);
+      line("run_finished", fields);
       store.archive(key, id);
       leave();
     }

@@ -97,7 +97,10 @@ final class FollowerTest {
       System.err.printf(
           Locale.ROOT,
           "%d runs: median %d us, 95 %% %d us, worst %d us%n",
-          runs, micros[20], micros[37], micros[39]);
+          runs,
+          micros[20],
+          micros[37],
+          micros[39]);
     }
     assertTrue(micros[20] < 500_000, Arrays.toString(micros));
   }

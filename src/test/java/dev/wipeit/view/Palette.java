@@ -33,7 +33,8 @@ final class Palette {
     BufferedImage small =
         new BufferedImage(
             image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, model);
-    small.createGraphics().drawImage(image, 0, 0, null);
+    // Pixel by pixel: drawing would mix the colours that are missing out of dots.
+    small.setRGB(0, 0, image.getWidth(), image.getHeight(), pixels(image), 0, image.getWidth());
     return small;
   }
 
