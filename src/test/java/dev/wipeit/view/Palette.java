@@ -11,7 +11,7 @@ import java.util.Map;
 /** Makes pictures of screens small: they have few colours. */
 final class Palette {
 
-  private static final int COLOURS = 128;
+  private static final int COLOURS = 48;
 
   private Palette() {}
 
