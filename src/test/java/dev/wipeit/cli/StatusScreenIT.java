@@ -204,7 +204,7 @@ final class StatusScreenIT {
       assertFalse(terminal.colouredScreen().matches("(?s).*\u001b\\[[0-9;]*3[0-7]m.*"));
       leaveByQ(terminal);
     }
-    for (Program plain : List.of(follow("--plain"), follow().environment("TERM", "dumb"))) {
+    for (Program plain : List.of(follow("--plain"), follow().under("env", "TERM=dumb"))) {
       try (Terminal terminal = plain.inTerminal(120, 24)) {
         terminal.awaitScreen("^/dev/sda: 5\\.0% .* pass 1/3 running, 150\\.0 MiB/s, ETA");
         terminal.awaitScreen("^/dev/sdb: 7\\.0% .* pass 1/3 stalled");
