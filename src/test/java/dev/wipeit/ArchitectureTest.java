@@ -119,6 +119,29 @@ final class ArchitectureTest {
         .check(PROGRAM);
   }
 
+  /** So that no wipe can load them. */
+  @Test
+  void onlyTheWholeScreenAndThePageKnowTheirLibraries() {
+    noClasses()
+        .that(not(nestedIn(ROOT + ".view.FullScreen")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.jline..")
+        .check(PROGRAM);
+    noClasses()
+        .that(not(nestedIn(ROOT + ".view.FullScreen")))
+        .and(not(nestedIn(ROOT + ".cli.StatusScreen")))
+        .should()
+        .dependOnClassesThat(nestedIn(ROOT + ".view.FullScreen"))
+        .check(PROGRAM);
+    noClasses()
+        .that(not(nestedIn(ROOT + ".view.WebServer")))
+        .and(not(nestedIn(ROOT + ".cli.StatusPage")))
+        .should()
+        .dependOnClassesThat(nestedIn(ROOT + ".view.WebServer"))
+        .check(PROGRAM);
+  }
+
   @Test
   void onlyTheEntryKnowsTheStandardStreams() {
     noClasses()

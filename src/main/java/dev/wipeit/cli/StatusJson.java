@@ -34,7 +34,8 @@ final class StatusJson {
     Readings now = run.now();
     @Nullable Work work = run.work();
     return Json.object(
-        "bay", run.subject().bay(),
+        "bay", run.subject().shortBay(),
+        "slot", run.subject().bay(),
         "bytes_per_second", rounded(now.bytesPerSecond()),
         "average_bytes_per_second", rounded(now.average()),
         "eta_seconds", now.remaining() == null ? null : now.remaining().toSeconds(),

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Feed {
 
+  /** The first look at the state directory takes a moment. */
+  private static final long FIRST_MILLIS = 5000;
+
   private final String epoch;
   private final Function<RunView, String> json;
   private Moment now = new Moment(0, 0, Map.of());
@@ -64,8 +67,9 @@ final class Feed {
     notifyAll();
   }
 
-  synchronized Moment now() {
-    return now;
+  /** What there is; of a feed that has just begun, as soon as there is anything. */
+  Moment now() {
+    return await(0, FIRST_MILLIS);
   }
 
   /** What there is once it is newer than {@code known}, or when the time is over. */

@@ -13,7 +13,7 @@ public final class Follower {
   private static final Duration AT_LEAST_EVERY = Duration.ofMillis(500);
 
   /** However much happens, it is looked no more often. */
-  private static final long PAUSE_NANOS = Duration.ofMillis(40).toNanos();
+  private static final long PAUSE_NANOS = Duration.ofMillis(25).toNanos();
 
   private final HostRuns runs;
   private final StateWatch watch;
@@ -36,6 +36,8 @@ public final class Follower {
   public void follow(Consumer<Snapshot> take, BooleanSupplier goesOn) throws IOException {
     try (watch;
         runs) {
+      // Watched before it is looked at: what changes in between is told too.
+      watch.await(Duration.ZERO);
       Snapshot last = runs.look();
       take.accept(last);
       long looked = System.nanoTime();

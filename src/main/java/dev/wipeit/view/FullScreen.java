@@ -1,5 +1,6 @@
 package dev.wipeit.view;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -85,6 +86,8 @@ public final class FullScreen {
         begin("wipeit-keys", () -> keys(terminal));
         begin("wipeit-follow", () -> follow(follower));
         return run(terminal);
+      } catch (IOError gone) {
+        return End.HUP;
       } finally {
         leave(terminal, before);
         ended();
@@ -132,8 +135,8 @@ public final class FullScreen {
   }
 
   private synchronized void enter(Terminal terminal) {
-    Attributes raw = new Attributes(terminal.enterRawMode());
-    raw.copy(terminal.getAttributes());
+    terminal.enterRawMode();
+    Attributes raw = terminal.getAttributes();
     // Ctrl-C is a key here, and Ctrl-Z would leave the terminal as it is now.
     raw.setLocalFlags(EnumSet.of(Attributes.LocalFlag.ISIG, Attributes.LocalFlag.ECHO), false);
     terminal.setAttributes(raw);
@@ -142,9 +145,18 @@ public final class FullScreen {
 
   private synchronized void leave(Terminal terminal, Attributes before) {
     if (!left) {
-      left = true;
       send(Frame.LEAVE);
+      left = isRestored(terminal, before);
+    }
+  }
+
+  /** A terminal that was closed has no modes to be given back. */
+  private static boolean isRestored(Terminal terminal, Attributes before) {
+    try {
       terminal.setAttributes(before);
+      return true;
+    } catch (IOError gone) {
+      return false;
     }
   }
 

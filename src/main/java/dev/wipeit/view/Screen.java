@@ -134,7 +134,7 @@ final class Screen {
   }
 
   private String title() {
-    return " wipeit  " + Tally.of(runs, script);
+    return " wipeit  " + Tally.of(runs);
   }
 
   private RunView run() {

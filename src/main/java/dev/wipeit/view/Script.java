@@ -6,22 +6,20 @@ import java.nio.charset.StandardCharsets;
 /** The characters that a screen can show. */
 public enum Script {
   /** Block characters and the letters of all the world. */
-  UNICODE("█", "░", "…", "°C", "·"),
+  UNICODE("█", "░", "…", "°C"),
   /** From the space to the tilde. */
-  ASCII("#", ".", "~", "C", "-");
+  ASCII("#", ".", "~", "C");
 
   private final String full;
   private final String open;
   final String ellipsis;
   final String degree;
-  final String dot;
 
-  Script(String full, String open, String ellipsis, String degree, String dot) {
+  Script(String full, String open, String ellipsis, String degree) {
     this.full = full;
     this.open = open;
     this.ellipsis = ellipsis;
     this.degree = degree;
-    this.dot = dot;
   }
 
   /** What a character set can show. */

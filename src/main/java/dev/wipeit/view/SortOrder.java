@@ -4,6 +4,8 @@ import dev.wipeit.device.NaturalOrder;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The orders that the rows can have; what is equal is in the order of the device names. */
@@ -18,7 +20,14 @@ public enum SortOrder {
 
   private static final List<SortOrder> ALL = List.of(values());
 
-  private static final Comparator<RunView> BY_DEVICE = natural(run -> run.subject().name());
+  /**
+   * The letters of disks count on: sdz is followed by sdaa (drivers/scsi/sd.c,
+   * sd_format_disk_name).
+   */
+  private static final Pattern LETTERED = Pattern.compile("((?:s|v|xv|h)d)([a-z]+)([0-9]*)");
+
+  private static final Comparator<RunView> BY_DEVICE =
+      (left, right) -> byName(left.subject().name(), right.subject().name());
 
   private final String title;
 
@@ -53,6 +62,14 @@ public enum SortOrder {
       case ETA -> Comparator.comparing(SortOrder::remaining);
       case MODEL -> natural(run -> run.subject().model());
     };
+  }
+
+  private static int byName(String left, String right) {
+    Matcher mine = LETTERED.matcher(left);
+    Matcher theirs = LETTERED.matcher(right);
+    boolean counted = mine.matches() && theirs.matches() && mine.group(1).equals(theirs.group(1));
+    int order = counted ? Integer.compare(mine.group(2).length(), theirs.group(2).length()) : 0;
+    return order == 0 ? NaturalOrder.compare(left, right) : order;
   }
 
   private static Comparator<RunView> natural(Function<RunView, @Nullable String> text) {

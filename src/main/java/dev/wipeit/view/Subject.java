@@ -44,7 +44,7 @@ public record Subject(
   }
 
   /** As much of the bay as finds it on a shelf: its name, else the first part. */
-  @Nullable String shortBay() {
+  public @Nullable String shortBay() {
     if (bay == null) {
       return null;
     }

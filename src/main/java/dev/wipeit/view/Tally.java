@@ -12,7 +12,7 @@ final class Tally {
   private Tally() {}
 
   /** How many there are, what they are at, and what they do together. */
-  static String of(List<RunView> runs, Script script) {
+  static String of(List<RunView> runs) {
     List<String> parts = new ArrayList<>();
     parts.add(runs.size() + (runs.size() == 1 ? " drive" : " drives"));
     double rate = runs.stream().mapToDouble(Tally::rate).sum();
@@ -22,7 +22,7 @@ final class Tally {
     Map<RunState, Integer> counts = new EnumMap<>(RunState.class);
     runs.forEach(run -> counts.merge(run.state(), 1, Integer::sum));
     counts.forEach((state, count) -> parts.add(count + " " + state.id()));
-    return String.join(" " + script.dot + " ", parts);
+    return String.join(", ", parts);
   }
 
   private static double rate(RunView run) {

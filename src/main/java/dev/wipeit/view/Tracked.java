@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -207,7 +208,9 @@ final class Tracked implements Closeable {
 
   private @Nullable String note(RunState what) {
     if (what == RunState.STALLED || what == RunState.PAUSED) {
-      return recent.hold() == null ? null : what.id() + " since " + recent.hold().time();
+      return recent.hold() == null
+          ? null
+          : "since " + recent.hold().time().truncatedTo(ChronoUnit.SECONDS);
     }
     @Nullable String result = recent.end() == null ? null : recent.end().text("result");
     if (what == RunState.INTERRUPTED && result != null) {

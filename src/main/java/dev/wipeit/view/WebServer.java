@@ -114,11 +114,10 @@ public final class WebServer implements AutoCloseable {
       } else if (!method.equals("GET") && !method.equals("HEAD")) {
         exchange.getResponseHeaders().set("Allow", "GET, HEAD");
         refuse(exchange, 405, "Nothing can be changed here.");
-      } else if (access.bringsToken(exchange)) {
-        let(exchange);
-      } else if (!access.isAllowed(exchange)) {
+      } else if (!access.isAllowed(exchange) && !access.bringsToken(exchange)) {
         refuse(exchange, 401, "Open the whole address that wipeit has told, with its token.");
       } else {
+        keepToken(exchange);
         show(exchange);
       }
     }
@@ -133,13 +132,16 @@ public final class WebServer implements AutoCloseable {
     headers.set("X-Frame-Options", "DENY");
   }
 
-  /** Has the browser keep the token, and out of the address bar. */
-  private void let(HttpExchange exchange) throws IOException {
-    Headers headers = exchange.getResponseHeaders();
-    headers.set(
-        "Set-Cookie", Access.COOKIE + "=" + token() + "; HttpOnly; SameSite=Strict; Path=/");
-    headers.set("Location", exchange.getRequestURI().getPath());
-    exchange.sendResponseHeaders(303, -1);
+  /**
+   * Has the browser keep the token that the address brought; the page takes it out of the address
+   * bar. Not by a redirection: with a link in another page the cookie would not come along.
+   */
+  private void keepToken(HttpExchange exchange) {
+    if (access.bringsToken(exchange)) {
+      exchange
+          .getResponseHeaders()
+          .set("Set-Cookie", Access.COOKIE + "=" + token() + "; HttpOnly; SameSite=Strict; Path=/");
+    }
   }
 
   private void show(HttpExchange exchange) throws IOException {

@@ -72,8 +72,7 @@ function element(parent, tag, className, text) {
 function fact(parent, className, label) {
   const made = element(parent, "div", "fact " + className);
   const value = element(made, "b", "", "–");
-  element(made, "small", "", label);
-  return { box: made, value };
+  return { box: made, value, label: element(made, "small", "", label) };
 }
 
 function card(key) {
@@ -89,9 +88,8 @@ function card(key) {
   made.percent = element(bar, "span", "percent");
   made.plan = element(box, "div", "plan");
   made.speed = fact(box, "speed", "speed");
-  made.average = fact(box, "average", "average");
   made.eta = fact(box, "eta", "time left");
-  made.temp = fact(box, "temp", "temperature");
+  made.temp = fact(box, "temp", "drive");
   made.errors = fact(box, "errors", "errors");
   made.state = element(box, "div", "state");
   made.note = element(box, "div", "note");
@@ -115,10 +113,10 @@ function draw(run) {
   on.fill.style.width = percent + "%";
   on.track.setAttribute("aria-valuenow", String(percent));
   put(on.percent, run.state === "unusable" ? "" : (percent >= 100 ? "100.0" : (Math.floor(percent * 10) / 10).toFixed(1)) + " %");
-  put(on.plan, run.method ? run.method + ", pass " + run.pass + " of " + run.passes + ", "
+  put(on.plan, run.method ? run.method + ", pass " + run.pass + "/" + run.passes + ", "
     + size(run.bytes_done) + " of " + size(run.bytes_total) : "");
   put(on.speed.value, going ? rate(run.bytes_per_second) : "–");
-  put(on.average.value, rate(run.average_bytes_per_second));
+  put(on.speed.label, "average " + (run.average_bytes_per_second ? (run.average_bytes_per_second / 1048576).toFixed(1) : "–"));
   put(on.eta.value, going ? time(run.eta_seconds) : "–");
   put(on.temp.value, run.celsius === null || run.celsius === undefined ? "–" : run.celsius + " °C");
   const bad = (run.bad_bytes || 0) + (run.unread_bytes || 0);
@@ -194,6 +192,8 @@ function connect() {
   });
 }
 
+// The cookie has the token now; it need not be read off the wall.
+if (location.search) history.replaceState(null, "", location.pathname);
 setInterval(() => { if (performance.now() - heard > SILENCE) lost(); }, 1000);
 byId("sort").addEventListener("change", arrange);
 connect();

@@ -132,7 +132,7 @@ final class StatusFollowIT {
         fakes.run(0).progress(percent, 100);
         fakes.run(0).save();
       }
-      running.awaitStdout("^/dev/sda: [67]\\.0% ", SOON);
+      running.awaitStdout("^/dev/sda: [567]\\.\\d% ", SOON);
       fakes.run(0).finish();
       running.awaitStdout("^/dev/sda: 100\\.0% .* wiped", SOON);
       assertFalse(running.stdout().contains("\u001b"));

@@ -163,7 +163,7 @@ final class StatusReadersIT {
           thread.join();
         }
       } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
+        throw new AssertionError("interrupted", e);
       }
     }
   }

@@ -148,7 +148,7 @@ public final class FakeRuns implements AutoCloseable {
 
     /** Tells how far it is, and how fast. */
     public void progress(double percent, double mibPerSecond) throws IOException {
-      done = Math.round(total() * percent / 100);
+      done = (long) Math.ceil(total() * percent / 100);
       long rate = Math.round(mibPerSecond * (1 << 20));
       Map<String, Object> fields = position();
       fields.put("bytes_per_second", rate);
@@ -202,7 +202,10 @@ public final class FakeRuns implements AutoCloseable {
     /** Ends it, wiped, and takes its checkpoint away. */
     public void finish() throws IOException {
       done = total();
-      line("run_finished", Map.of("result", "wiped", "saved", true));
+      Map<String, Object> fields = position();
+      fields.put("result", "wiped");
+      fields.put("saved", true);
+      line("run_finished", fields);
       store.archive(key, id);
       leave();
     }

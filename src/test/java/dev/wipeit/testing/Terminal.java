@@ -90,7 +90,7 @@ public final class Terminal implements AutoCloseable {
 
   /** The same with its colours, as sequences of escape codes. */
   public String colouredScreen() throws IOException {
-    return tmux("capture-pane", "-p", "-e").succeeded().output();
+    return tmux("capture-pane", "-p", "-e", "-N").succeeded().output();
   }
 
   /** Whether the program shows the alternate screen, and not the one with the shell's lines. */

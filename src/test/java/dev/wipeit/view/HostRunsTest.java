@@ -142,6 +142,7 @@ final class HostRunsTest {
     runs.look();
     fakes.run(0).finish();
     assertEquals(RunState.WIPED, runs.look().runs().get(0).state());
+    assertEquals(100, runs.look().runs().get(0).percent());
     assertEquals(2, runs.look().runs().size());
   }
 

@@ -8,13 +8,15 @@ import dev.wipeit.testing.Requires;
 import dev.wipeit.testing.RunningProgram;
 import dev.wipeit.testing.Scratch;
 import dev.wipeit.testing.Terminal;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,9 +43,6 @@ final class Pictures {
       runs.begin(28);
       for (int i = 12; i < 40; i++) {
         shelf.add(runs.run(i), i + 1, 33 + i * 7 % 13);
-        runs.run(i).progress(3 + i * 37 % 90, 120 + i * 29 % 110);
-        runs.run(i).save();
-        runs.run(i).progress(3.2 + i * 37 % 90, 120 + i * 29 % 110);
       }
       tell(runs);
       terminal(runs, shelf, 200, 60, "status-200x60.png");
@@ -62,6 +61,11 @@ final class Pictures {
       run.save();
       run.progress(7.3 * i + 4.1, i == 6 ? 41.7 : 176.4 + i * 13 % 40);
     }
+    for (int i = 12; i < runs.all().size(); i++) {
+      runs.run(i).progress(3 + i * 37 % 90, 120 + i * 29 % 110);
+      runs.run(i).save();
+      runs.run(i).progress(3.2 + i * 37 % 90, 120 + i * 29 % 110);
+    }
     runs.run(2).line("stall", Map.of("kind", "no-answer", "seconds", 10.0));
     runs.run(7).line("paused", Map.of("celsius", 58, "limit", 58, "goes_on_at", 53));
     runs.run(5).leave();
@@ -79,10 +83,12 @@ final class Pictures {
   private static void terminal(FakeRuns runs, FakeShelf shelf, int columns, int rows, String name)
       throws IOException {
     try (Terminal terminal = with(runs, shelf, "status", "--follow").inTerminal(columns, rows)) {
-      terminal.awaitScreen("^ sdc .* ! stalled");
-      terminal.awaitScreen("^ sdf .* ! interrupted|^ bay 6 +sdf .* ! interrupted");
+      terminal.awaitScreen("sdc .* ! stalled");
+      terminal.awaitScreen("sdf .* ! interrupted");
       terminal.key("Down");
       terminal.awaitScreen("^>.*sdb ");
+      tell(runs);
+      terminal.awaitScreen("drives, [0-9.]+ GiB/s");
       TerminalPicture.write(terminal.colouredScreen(), columns, rows, DOCS.resolve(name));
       terminal.type("q");
     }
@@ -96,13 +102,22 @@ final class Pictures {
       if (!url.find()) {
         throw new AssertionError(program.stdout());
       }
-      browser.shape(1280, 860, 1, "light");
+      browser.shape(1280, 900, 1, "light");
       browser.open(url.group());
       browser.await("document.querySelectorAll('.run').length === 12");
       browser.await("document.body.innerText.includes('! interrupted')");
-      Files.write(DOCS.resolve("status-page.png"), browser.picture());
-      browser.shape(390, 844, 2, "dark");
-      Files.write(DOCS.resolve("status-phone.png"), browser.picture());
+      tell(runs);
+      browser.await("document.getElementById('tally').textContent.includes('GiB/s')");
+      write(browser.picture(), "status-page.png");
+      browser.shape(390, 780, 1.5, "dark");
+      tell(runs);
+      browser.await("document.getElementById('tally').textContent.includes('GiB/s')");
+      write(browser.picture(), "status-phone.png");
     }
+  }
+
+  private static void write(byte[] picture, String name) throws IOException {
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(picture));
+    ImageIO.write(Palette.of(image), "png", DOCS.resolve(name).toFile());
   }
 }

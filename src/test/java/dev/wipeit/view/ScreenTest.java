@@ -134,6 +134,6 @@ final class ScreenTest {
   void sumsUpInTheTitle() {
     screen.take(ShownRuns.snapshot(7));
     String title = lines(120, 24).get(0);
-    assertTrue(title.contains("7 drives · 303.0 MiB/s · 1 running · 1 stalled · 1 paused"), title);
+    assertTrue(title.contains("7 drives, 303.0 MiB/s, 1 running, 1 stalled, 1 paused"), title);
   }
 }

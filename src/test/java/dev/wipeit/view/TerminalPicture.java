@@ -49,7 +49,7 @@ final class TerminalPicture {
     for (int i = 0; i < Math.min(rows, lines.size()); i++) {
       picture.line(lines.get(i), i);
     }
-    ImageIO.write(picture.image, "png", file.toFile());
+    ImageIO.write(Palette.of(picture.image), "png", file.toFile());
   }
 
   private void line(String text, int row) {
