@@ -1,5 +1,6 @@
 package dev.wipeit;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -15,7 +16,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.wipeit.sys.FileStatus;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -91,22 +91,20 @@ final class ArchitectureTest {
         .check(PROGRAM);
   }
 
-  @Test
-  void onlyTheKernelItselfKnowsTheNativeLibrary() {
+  @ParameterizedTest
+  @CsvSource({
+    "com.sun.jna..,            LinuxKernel CLibrary Call Mapping FileStatus",
+    "dev.wipeit.sys.CLibrary,  LinuxKernel CLibrary Mapping"
+  })
+  void onlyTheKernelItselfKnowsTheNativeLibrary(String library, String types) {
+    DescribedPredicate<JavaClass> others = alwaysTrue();
+    for (String type : types.split(" ")) {
+      others = others.and(not(nestedIn(ROOT + ".sys." + type)));
+    }
     noClasses()
-        .that(not(nestedIn(ROOT + ".sys.LinuxKernel")))
-        .and(not(nestedIn(ROOT + ".sys.CLibrary")))
-        .and(not(nestedIn(FileStatus.class.getName())))
+        .that(others)
         .should()
-        .dependOnClassesThat()
-        .resideInAPackage("com.sun.jna..")
-        .check(PROGRAM);
-    noClasses()
-        .that(not(nestedIn(ROOT + ".sys.LinuxKernel")))
-        .and(not(nestedIn(ROOT + ".sys.CLibrary")))
-        .should()
-        .dependOnClassesThat()
-        .haveFullyQualifiedName(ROOT + ".sys.CLibrary")
+        .dependOnClassesThat(library.endsWith("..") ? resideInAPackage(library) : nestedIn(library))
         .check(PROGRAM);
   }
 

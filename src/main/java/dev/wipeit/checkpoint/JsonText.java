@@ -24,6 +24,11 @@ final class JsonText {
     begin('{', '}');
   }
 
+  /**
+   * A number.
+   *
+   * @param key needs no escaping, as all keys here
+   */
   JsonText put(String key, long value) {
     return raw(key, Long.toString(value));
   }
@@ -105,9 +110,8 @@ final class JsonText {
     isFirst = false;
     newLine();
     if (key != null) {
-      text(key);
-      both(":");
-      lines.append(' ');
+      lines.append('"').append(key).append("\": ");
+      compact.append('"').append(key).append("\":");
     }
   }
 
@@ -116,10 +120,10 @@ final class JsonText {
       both("null");
       return;
     }
-    both("\"");
+    int begin = lines.append('"').length();
     ENCODER.quoteAsString(value, lines);
-    ENCODER.quoteAsString(value, compact);
-    both("\"");
+    compact.append('"').append(lines, begin, lines.length()).append('"');
+    lines.append('"');
   }
 
   private void newLine() {

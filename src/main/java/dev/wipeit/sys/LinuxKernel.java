@@ -48,24 +48,6 @@ final class LinuxKernel implements Kernel {
   static final int SYNC_WAIT_AFTER = 4;
   static final int FADV_RANDOM = 1;
 
-  /**
-   * {@code PROT_READ}, {@code PROT_WRITE} of asm-generic/mman-common.h and {@code MAP_SHARED} of
-   * linux/mman.h.
-   */
-  static final int PROT_READ = 1;
-
-  static final int PROT_WRITE = 2;
-
-  static final int MAP_SHARED = 1;
-
-  /** {@code MAP_PRIVATE} of linux/mman.h, {@code MAP_ANONYMOUS} of asm-generic/mman-common.h. */
-  static final int MAP_PRIVATE = 2;
-
-  static final int MAP_ANONYMOUS = 0x20;
-
-  /** {@code MADV_HUGEPAGE} of asm-generic/mman-common.h. */
-  static final int MADV_HUGEPAGE = 14;
-
   /** {@code PR_SET_PDEATHSIG} of linux/prctl.h. */
   static final int PR_SET_PDEATHSIG = 1;
 
@@ -86,12 +68,12 @@ final class LinuxKernel implements Kernel {
   @Override
   public int open(String path, int flags) throws ErrnoException {
     return Math.toIntExact(
-        retried("open " + path, () -> c().open(path, flags | Open.CLOSE_ON_EXEC, 0)));
+        Call.retried("open " + path, () -> c().open(path, flags | Open.CLOSE_ON_EXEC, 0)));
   }
 
   @Override
   public void replace(int fd, int by) throws ErrnoException {
-    retried("dup2", () -> c().dup2(by, fd));
+    Call.retried("dup2", () -> c().dup2(by, fd));
   }
 
   @Override
@@ -128,7 +110,7 @@ final class LinuxKernel implements Kernel {
   public ByteBuffer ioctlStruct(int fd, long request, int sizeBytes) throws ErrnoException {
     try (Memory memory = new Memory(sizeBytes)) {
       memory.clear();
-      retried(ioctlName(request), () -> c().ioctl(fd, new NativeLong(request), memory));
+      Call.retried(ioctlName(request), () -> c().ioctl(fd, new NativeLong(request), memory));
       byte[] bytes = memory.getByteArray(0, sizeBytes);
       return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
     }
@@ -137,7 +119,8 @@ final class LinuxKernel implements Kernel {
   @Override
   public int ioctl(int fd, long request) throws ErrnoException {
     return Math.toIntExact(
-        retried(ioctlName(request), () -> c().ioctl(fd, new NativeLong(request), Pointer.NULL)));
+        Call.retried(
+            ioctlName(request), () -> c().ioctl(fd, new NativeLong(request), Pointer.NULL)));
   }
 
   @Override
@@ -147,7 +130,8 @@ final class LinuxKernel implements Kernel {
     pointers.forEach((offset, buffer) -> structure.setPointer(offset, beginning(buffer)));
     try {
       return Math.toIntExact(
-          retried(ioctlName(request), () -> c().ioctl(fd, new NativeLong(request), structure)));
+          Call.retried(
+              ioctlName(request), () -> c().ioctl(fd, new NativeLong(request), structure)));
     } finally {
       // The structure has bare addresses: the buffers must live until the kernel has answered.
       pointers.values().forEach(Reference::reachabilityFence);
@@ -157,18 +141,18 @@ final class LinuxKernel implements Kernel {
 
   @Override
   public int statusFlags(int fd) throws ErrnoException {
-    return Math.toIntExact(retried("fcntl F_GETFL", () -> c().fcntl(fd, F_GETFL, 0)));
+    return Math.toIntExact(Call.retried("fcntl F_GETFL", () -> c().fcntl(fd, F_GETFL, 0)));
   }
 
   @Override
   public void setStatusFlags(int fd, int flags) throws ErrnoException {
-    retried("fcntl F_SETFL", () -> c().fcntl(fd, F_SETFL, flags));
+    Call.retried("fcntl F_SETFL", () -> c().fcntl(fd, F_SETFL, flags));
   }
 
   @Override
   public int pwrite(int fd, ByteBuffer source, long offset) throws ErrnoException {
     return Math.toIntExact(
-        retried(
+        Call.retried(
             "pwrite",
             () ->
                 c().pwrite(fd, remaining(source), size(source), new NativeLong(offset))
@@ -178,7 +162,7 @@ final class LinuxKernel implements Kernel {
   @Override
   public int pread(int fd, ByteBuffer target, long offset) throws ErrnoException {
     return Math.toIntExact(
-        retried(
+        Call.retried(
             "pread",
             () ->
                 c().pread(fd, remaining(target), size(target), new NativeLong(offset))
@@ -197,67 +181,12 @@ final class LinuxKernel implements Kernel {
 
   @Override
   public ByteBuffer memory(int bytes) throws ErrnoException {
-    // Twice as much has an aligned half in it; the rest is given back.
-    Pointer twice = anonymous(2L * bytes);
-    long begin = Pointer.nativeValue(twice);
-    long aligned = (begin + bytes - 1) / bytes * bytes;
-    unmap(begin, aligned - begin);
-    unmap(aligned + bytes, begin + bytes - aligned);
-    Pointer memory = new Pointer(aligned);
-    // A kernel without huge pages says EINVAL; small ones serve as well.
-    c().madvise(memory, new NativeLong(bytes), MADV_HUGEPAGE);
-    return memory.getByteBuffer(0, bytes);
-  }
-
-  private static Pointer anonymous(long bytes) throws ErrnoException {
-    Pointer[] mapping = new Pointer[1];
-    retried(
-        "mmap",
-        () -> {
-          mapping[0] =
-              c().mmap(
-                      Pointer.NULL,
-                      new NativeLong(bytes),
-                      PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS,
-                      -1,
-                      new NativeLong(0));
-          return 0;
-        });
-    return mapping[0];
-  }
-
-  private static void unmap(long address, long bytes) throws ErrnoException {
-    if (bytes > 0) {
-      retried("munmap", () -> c().munmap(new Pointer(address), new NativeLong(bytes)));
-    }
+    return Mapping.memory(c(), bytes);
   }
 
   @Override
   public boolean isCached(int fd, long offset, long length) throws ErrnoException {
-    int page = c().getpagesize();
-    long begin = offset / page * page;
-    NativeLong bytes = new NativeLong(offset + length - begin);
-    Pointer[] mapping = new Pointer[1];
-    retried(
-        "mmap",
-        () -> {
-          mapping[0] =
-              c().mmap(Pointer.NULL, bytes, PROT_READ, MAP_SHARED, fd, new NativeLong(begin));
-          return 0;
-        });
-    try (Memory pages = new Memory((bytes.longValue() + page - 1) / page)) {
-      retried("mincore", () -> c().mincore(mapping[0], bytes, pages));
-      for (byte resident : pages.getByteArray(0, (int) pages.size())) {
-        // Only the lowest bit says anything, mincore(2).
-        if ((resident & 1) != 0) {
-          return true;
-        }
-      }
-      return false;
-    } finally {
-      retried("munmap", () -> c().munmap(mapping[0], bytes));
-    }
+    return Mapping.isCached(c(), fd, offset, length);
   }
 
   private static void advise(int fd, long offset, long length, int advice) throws ErrnoException {
@@ -294,13 +223,14 @@ final class LinuxKernel implements Kernel {
 
   @Override
   public void kill(int process, int signal) throws ErrnoException {
-    retried("kill", () -> c().kill(process, signal));
+    Call.retried("kill", () -> c().kill(process, signal));
   }
 
   @Override
   public void signalAtParentDeath(int signal) throws ErrnoException {
     NativeLong none = new NativeLong(0);
-    retried("prctl", () -> c().prctl(PR_SET_PDEATHSIG, new NativeLong(signal), none, none, none));
+    Call.retried(
+        "prctl", () -> c().prctl(PR_SET_PDEATHSIG, new NativeLong(signal), none, none, none));
   }
 
   @Override
@@ -318,7 +248,7 @@ final class LinuxKernel implements Kernel {
     if (number < 0) {
       throw new ErrnoException("ioprio_set", Errno.ENOSYS);
     }
-    retried(
+    Call.retried(
         "ioprio_set",
         () ->
             c().syscall(
@@ -359,7 +289,7 @@ final class LinuxKernel implements Kernel {
   private FileStatus statx(int directory, String path, int flags, String call)
       throws ErrnoException {
     try (Memory memory = new Memory(STATX_SIZE)) {
-      retried(call, () -> c().statx(directory, path, flags, STATX_BASIC_STATS, memory));
+      Call.retried(call, () -> c().statx(directory, path, flags, STATX_BASIC_STATS, memory));
       return new FileStatus(
           Short.toUnsignedInt(memory.getShort(STATX_MODE)),
           memory.getLong(STATX_INODE),
@@ -389,24 +319,6 @@ final class LinuxKernel implements Kernel {
 
   private static String ioctlName(long request) {
     return "ioctl 0x" + Long.toHexString(request);
-  }
-
-  private static long retried(String call, Call body) throws ErrnoException {
-    while (true) {
-      try {
-        return body.make();
-      } catch (LastErrorException e) {
-        Errno errno = new Errno(e.getErrorCode());
-        if (!errno.equals(Errno.EINTR)) {
-          throw new ErrnoException(call, errno);
-        }
-      }
-    }
-  }
-
-  @FunctionalInterface
-  private interface Call {
-    long make() throws LastErrorException;
   }
 
   private static final class Loaded {
