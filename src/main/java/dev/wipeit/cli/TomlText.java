@@ -80,8 +80,8 @@ final class TomlText {
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String key = parser.currentName();
         Form form = form(parser.nextToken());
-        boolean isScalar = form != Form.ARRAY && form != Form.TABLE;
-        entries.add(new TomlEntry(key, form, isScalar ? parser.getText() : "", line));
+        boolean isText = form != Form.ARRAY && form != Form.TABLE && form != Form.DATE;
+        entries.add(new TomlEntry(key, form, isText ? parser.getText() : "", line));
         parser.skipChildren();
       }
     }

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wipeit.checkpoint.CheckpointException.Kind;
 import dev.wipeit.device.DeviceIdentity;
+import dev.wipeit.testing.Altered;
 import dev.wipeit.units.ByteRange;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -66,34 +67,13 @@ final class CheckpointCodecTest {
   void keepsTimesInWholeMilliseconds() throws IOException {
     Checkpoint c = Samples.full();
     Checkpoint finer =
-        new Checkpoint(
-            c.run(),
-            c.device(),
-            c.identity(),
-            c.method(),
-            c.plan(),
-            c.rounds(),
-            c.pass(),
-            c.passes(),
-            c.phase(),
-            c.passKey(),
-            c.written(),
-            c.verified(),
-            c.totalSize(),
-            c.unproven(),
-            c.verify(),
-            c.samplePermille(),
-            c.strategy(),
-            c.chunkSize(),
-            null,
-            c.badRanges(),
-            c.deferredRanges(),
-            c.unreadRanges(),
-            c.bytesDone(),
-            c.bytesTotal(),
+        Altered.with(
+            c,
+            "active",
             c.active().plusNanos(1),
-            c.interruptions(),
+            "created",
             c.created().plusNanos(1),
+            "saved",
             c.saved().plusNanos(999_999));
     assertEquals(c, CheckpointCodec.decode(CheckpointCodec.encode(finer), FILE));
   }
@@ -270,98 +250,15 @@ final class CheckpointCodecTest {
   }
 
   private static Checkpoint withIdentity(Checkpoint c, DeviceIdentity identity) {
-    return new Checkpoint(
-        c.run(),
-        c.device(),
-        identity,
-        c.method(),
-        c.plan(),
-        c.rounds(),
-        c.pass(),
-        c.passes(),
-        c.phase(),
-        c.passKey(),
-        c.written(),
-        c.verified(),
-        c.totalSize(),
-        c.unproven(),
-        c.verify(),
-        c.samplePermille(),
-        c.strategy(),
-        c.chunkSize(),
-        null,
-        c.badRanges(),
-        c.deferredRanges(),
-        c.unreadRanges(),
-        c.bytesDone(),
-        c.bytesTotal(),
-        c.active(),
-        c.interruptions(),
-        c.created(),
-        c.saved());
+    return Altered.with(c, "identity", identity);
   }
 
   private static Checkpoint withTotals(Checkpoint c, long done, long total) {
-    return new Checkpoint(
-        c.run(),
-        c.device(),
-        c.identity(),
-        c.method(),
-        c.plan(),
-        c.rounds(),
-        c.pass(),
-        c.passes(),
-        c.phase(),
-        c.passKey(),
-        c.written(),
-        c.verified(),
-        c.totalSize(),
-        c.unproven(),
-        c.verify(),
-        c.samplePermille(),
-        c.strategy(),
-        c.chunkSize(),
-        null,
-        c.badRanges(),
-        c.deferredRanges(),
-        c.unreadRanges(),
-        done,
-        total,
-        c.active(),
-        c.interruptions(),
-        c.created(),
-        c.saved());
+    return Altered.with(c, "bytesDone", done, "bytesTotal", total);
   }
 
   private static Checkpoint withRanges(Checkpoint c, List<ByteRange> ranges) {
-    return new Checkpoint(
-        c.run(),
-        c.device(),
-        c.identity(),
-        c.method(),
-        c.plan(),
-        c.rounds(),
-        c.pass(),
-        c.passes(),
-        c.phase(),
-        c.passKey(),
-        c.written(),
-        c.verified(),
-        c.totalSize(),
-        c.unproven(),
-        c.verify(),
-        c.samplePermille(),
-        c.strategy(),
-        c.chunkSize(),
-        null,
-        ranges,
-        List.of(),
-        List.of(),
-        c.bytesDone(),
-        c.bytesTotal(),
-        c.active(),
-        c.interruptions(),
-        c.created(),
-        c.saved());
+    return Altered.with(
+        c, "badRanges", ranges, "deferredRanges", List.of(), "unreadRanges", List.of());
   }
 }

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Checkpoints to play with. */
-final class Samples {
+public final class Samples {
 
   static final long TOTAL = 320_072_933_376L;
   static final String KEY = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
@@ -19,7 +19,8 @@ final class Samples {
 
   private Samples() {}
 
-  static Checkpoint full() {
+  /** With something in every component. */
+  public static Checkpoint full() {
     return new Checkpoint(
         RUN,
         "/dev/sdb",
@@ -56,7 +57,8 @@ final class Samples {
         Instant.parse("2026-11-21T04:05:06.789Z"));
   }
 
-  static Checkpoint at(String run, int pass, long written) {
+  /** A run of three passes on a device without an identity. */
+  public static Checkpoint at(String run, int pass, long written) {
     return new Checkpoint(
         run,
         "/dev/loop7",
@@ -88,7 +90,8 @@ final class Samples {
         Instant.EPOCH);
   }
 
-  static Checkpoint at(long written) {
+  /** So far in the first pass of three. */
+  public static Checkpoint at(long written) {
     return at(RUN, 1, written);
   }
 }

@@ -20,8 +20,7 @@ import dev.wipeit.testing.RunningProgram;
 import dev.wipeit.units.ByteRange;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,19 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Drives with sectors that do not take a write: all else is written, and they are named. */
 final class BadSectorsIT {
 
-  private DamagedDisk damaged;
-  private MarkedDevice disk;
+  @AutoClose private final DamagedDisk damaged = DamagedDisk.create();
+  private final MarkedDevice disk = damaged.disk();
 
-  @BeforeEach
-  void mount() throws IOException {
-    damaged = DamagedDisk.create();
-    disk = damaged.disk();
-  }
-
-  @AfterEach
-  void unmount() throws IOException {
-    damaged.close();
-  }
+  BadSectorsIT() throws IOException {}
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("dev.wipeit.cli.DamagedDisk#damages")

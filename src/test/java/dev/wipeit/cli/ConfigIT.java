@@ -174,7 +174,6 @@ final class ConfigIT {
           {"wipe", odd.toString(), "--image-file", "--yes"},
           {"wipe", image.toString(), "--image-file", "--yes", "--exclude", odd.toString()},
           {"config", "--check", odd.toString()},
-          {"resume", image.toString(), "--from", odd.toString()},
           {"list", "--" + odd}
         }) {
       ProgramResult result = Program.with(arguments).environment("LC_ALL", "C.UTF-8").run();

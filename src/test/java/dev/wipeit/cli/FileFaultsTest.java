@@ -24,6 +24,7 @@ final class FileFaultsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '`',
       textBlock =
           """
           metod = "zero"      | 'metod' is not a setting: did you mean 'method'?
@@ -31,7 +32,7 @@ final class FileFaultsTest {
           xxxxxxxx = 1        | 'xxxxxxxx' is not a setting: see 'wipeit config'
           yes = true          | 'yes' cannot be set here: consent is said on the command line alone
           serial = "S"        | 'serial' cannot be set here: which devices are meant is said on the command line alone
-          device = "/dev/sdx" | 'device' cannot be set here: which devices are meant is said on the command line alone
+          device = "x" | 'device' cannot be set here: which devices are meant is said on the command line alone
           partition = true    | 'partition' cannot be set here: what is allowed to be wiped is said on the command line alone
           dry-run = true      | 'dry-run' cannot be set here: what one command is to do is said on the command line alone
           [wipe]              | 'wipe' is a table: every setting is a key of its own, without tables

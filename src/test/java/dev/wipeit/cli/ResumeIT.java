@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.Phase;
+import dev.wipeit.testing.Altered;
 import dev.wipeit.testing.Await;
 import dev.wipeit.testing.LoopDevice;
 import dev.wipeit.testing.LoopOptions;
@@ -263,35 +264,7 @@ final class ResumeIT {
   }
 
   private static Checkpoint savedAt(Checkpoint c, Instant when) {
-    return new Checkpoint(
-        c.run(),
-        c.device(),
-        c.identity(),
-        c.method(),
-        c.plan(),
-        c.rounds(),
-        c.pass(),
-        c.passes(),
-        c.phase(),
-        c.passKey(),
-        c.written(),
-        c.verified(),
-        c.totalSize(),
-        c.unproven(),
-        c.verify(),
-        c.samplePermille(),
-        c.strategy(),
-        c.chunkSize(),
-        null,
-        c.badRanges(),
-        c.deferredRanges(),
-        c.unreadRanges(),
-        c.bytesDone(),
-        c.bytesTotal(),
-        c.active(),
-        c.interruptions(),
-        when,
-        when);
+    return Altered.with(c, "created", when, "saved", when);
   }
 
   private static void assertSays(ProgramResult result, String text) {

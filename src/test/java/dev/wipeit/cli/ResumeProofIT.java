@@ -7,14 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.CheckpointStore;
-import dev.wipeit.checkpoint.ChunkStrategy;
-import dev.wipeit.checkpoint.Phase;
+import dev.wipeit.checkpoint.Samples;
 import dev.wipeit.checkpoint.StateDirectory;
 import dev.wipeit.device.DeviceIdentity;
 import dev.wipeit.method.Pass;
-import dev.wipeit.method.VerifyMode;
 import dev.wipeit.sys.Kernel;
 import dev.wipeit.sys.Open;
+import dev.wipeit.testing.Altered;
 import dev.wipeit.testing.LoopDevice;
 import dev.wipeit.testing.Scratch;
 import java.io.IOException;
@@ -193,34 +192,33 @@ final class ResumeProofIT {
       throws IOException {
     Instant begun = Instant.parse("2019-01-01T00:00:00Z");
     Checkpoint checkpoint =
-        new Checkpoint(
+        Altered.with(
+            Samples.at(WRITTEN),
+            "run",
             "20190101-0000-abcdef",
+            "device",
             path,
+            "identity",
             new DeviceIdentity(serial, null, null, size, null),
+            "method",
             method,
+            "plan",
             List.of(Pass.of("00")),
+            "passes",
             1,
-            1,
-            1,
-            Phase.WRITE,
-            null,
-            WRITTEN,
-            0,
+            "totalSize",
             total,
-            0,
-            VerifyMode.NONE,
-            Checkpoint.QUICK_SAMPLING,
-            ChunkStrategy.STANDARD,
-            1 << 20,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
+            "bytesDone",
             WRITTEN,
+            "bytesTotal",
             total,
+            "active",
             Duration.ofSeconds(5),
+            "interruptions",
             0,
+            "created",
             begun,
+            "saved",
             begun.plusSeconds(9));
     new CheckpointStore(StateDirectory.open(state)).save(KEY, checkpoint);
   }

@@ -3,6 +3,7 @@ package dev.wipeit.cli;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.ChunkStrategy;
 import dev.wipeit.checkpoint.Phase;
+import dev.wipeit.checkpoint.Samples;
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.DeviceIdentity;
 import dev.wipeit.device.DeviceKind;
@@ -10,6 +11,7 @@ import dev.wipeit.device.DeviceNumber;
 import dev.wipeit.device.DriveType;
 import dev.wipeit.method.Pass;
 import dev.wipeit.method.VerifyMode;
+import dev.wipeit.testing.Altered;
 import dev.wipeit.units.ByteRange;
 import dev.wipeit.wipe.Delays;
 import dev.wipeit.wipe.Verification;
@@ -81,34 +83,45 @@ final class Runs {
 
   static Checkpoint state(
       int pass, int passes, Phase phase, long done, long total, ChunkStrategy strategy) {
-    return new Checkpoint(
+    return Altered.with(
+        Samples.at(Math.min(done, SIZE)),
+        "run",
         ID,
+        "device",
         "/dev/sdx",
+        "identity",
         drive().identity(),
-        "zero",
+        "plan",
         List.of(Pass.of("00")),
+        "rounds",
         passes,
+        "pass",
         pass,
+        "passes",
         passes,
+        "phase",
         phase,
-        null,
+        "written",
         Math.min(done, SIZE),
-        0,
+        "totalSize",
         SIZE,
-        0,
+        "verify",
         VerifyMode.SAMPLE,
-        Checkpoint.QUICK_SAMPLING,
+        "strategy",
         strategy,
+        "chunkSize",
         100 * MIB,
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
+        "bytesDone",
         done,
+        "bytesTotal",
         total,
+        "active",
         Duration.ofSeconds(75),
+        "interruptions",
         2,
+        "created",
         Instant.parse("2026-11-21T22:00:00Z"),
+        "saved",
         Instant.parse("2026-11-21T23:00:00Z"));
   }
 
@@ -123,36 +136,7 @@ final class Runs {
   /** The same end of a run that could not read all back after an earlier pass. */
   static WipeOutcome unread(WipeOutcome outcome, List<ByteRange> ranges) {
     Checkpoint c = outcome.state();
-    Checkpoint state =
-        new Checkpoint(
-            c.run(),
-            c.device(),
-            c.identity(),
-            c.method(),
-            c.plan(),
-            c.rounds(),
-            c.pass(),
-            c.passes(),
-            c.phase(),
-            c.passKey(),
-            c.written(),
-            c.verified(),
-            c.totalSize(),
-            c.unproven(),
-            c.verify(),
-            c.samplePermille(),
-            c.strategy(),
-            c.chunkSize(),
-            null,
-            c.badRanges(),
-            c.deferredRanges(),
-            ranges,
-            c.bytesDone(),
-            c.bytesTotal(),
-            c.active(),
-            c.interruptions(),
-            c.created(),
-            c.saved());
+    Checkpoint state = Altered.with(c, "unreadRanges", ranges);
     return new WipeOutcome(
         outcome.result(),
         state,

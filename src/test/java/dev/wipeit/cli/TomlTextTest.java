@@ -28,7 +28,7 @@ final class TomlTextTest {
             "4 rounds WHOLE 1000",
             "5 sample-percent DECIMAL 12.5",
             "6 json SWITCH true",
-            "7 when DATE 2026-11-21",
+            "7 when DATE",
             "8 list ARRAY",
             "12 after STRING x",
             "13 a TABLE",

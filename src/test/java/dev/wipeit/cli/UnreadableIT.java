@@ -16,8 +16,7 @@ import dev.wipeit.units.ByteRange;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,19 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Drives with sectors that cannot be read back: all else is compared, and they are named. */
 final class UnreadableIT {
 
-  private DamagedDisk damaged;
-  private MarkedDevice disk;
+  @AutoClose private final DamagedDisk damaged = DamagedDisk.create();
+  private final MarkedDevice disk = damaged.disk();
 
-  @BeforeEach
-  void mount() throws IOException {
-    damaged = DamagedDisk.create();
-    disk = damaged.disk();
-  }
-
-  @AfterEach
-  void unmount() throws IOException {
-    damaged.close();
-  }
+  UnreadableIT() throws IOException {}
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("dev.wipeit.cli.DamagedDisk#damages")

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.method.VerifyMode;
+import dev.wipeit.testing.Altered;
 import dev.wipeit.units.ByteRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,35 +118,22 @@ final class SamplingTest {
   }
 
   private static Checkpoint sized(Checkpoint c, long unproven, long size) {
-    return new Checkpoint(
-        c.run(),
-        c.device(),
-        c.identity(),
-        c.method(),
-        c.plan(),
-        c.rounds(),
-        c.pass(),
-        c.passes(),
-        c.phase(),
-        c.passKey(),
+    return Altered.with(
+        c,
+        "written",
         size,
-        0,
+        "verified",
+        0L,
+        "totalSize",
         size,
+        "unproven",
         unproven,
-        c.verify(),
-        c.samplePermille(),
-        c.strategy(),
-        c.chunkSize(),
-        null,
-        c.badRanges(),
-        c.deferredRanges(),
-        c.unreadRanges(),
-        0,
-        0,
-        c.active(),
-        0,
-        c.created(),
-        c.saved());
+        "bytesDone",
+        0L,
+        "bytesTotal",
+        0L,
+        "interruptions",
+        0);
   }
 
   private static List<ByteRange> ranges(Extents extents) {
