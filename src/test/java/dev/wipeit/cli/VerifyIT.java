@@ -209,6 +209,11 @@ final class VerifyIT {
             .withoutStateDirectory();
     ProgramResult result = verify.run().expectExit(0);
     assertTrue(result.out().contains("no difference"), result::toString);
+    byte[] otherEnd = new byte[5_000_001];
+    otherEnd[5_000_000] = 1;
+    Files.write(image, otherEnd);
+    ProgramResult differs = verify.run().expectExit(5);
+    assertTrue(differs.out().contains("the first at byte 5000000"), differs::toString);
     Scratch.delete(folder);
   }
 
