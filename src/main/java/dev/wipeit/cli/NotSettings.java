@@ -19,7 +19,8 @@ final class NotSettings {
     add(CONSENT, "yes");
     add(CHOICE, "serial", "wwn", "select", "expect", "exclude", "device");
     add(PERMISSION, "image-file", "partition", "reveal-hidden");
-    add(ONCE, "dry-run", "from", "run", "pattern", "all", "verbose", "follow", "check");
+    add(ONCE, "dry-run", "from", "run", "pattern", "all", "verbose", "follow", "serve");
+    add(ONCE, "check", "last", "since", "result", "format", "output", "older-than");
     add(ONCE, "help", "version");
     add("where the configuration is", "config");
   }

@@ -79,8 +79,8 @@ final class HistoryCommandTest {
   @CsvSource({
     "--serial SN-1, 1",
     "--serial SN-9, 0",
-    "--device /dev/sdx, 2",
-    "--device sdx, 2",
+    "--device /dev/acme0, 2",
+    "--device acme0, 2",
     "--device sdy, 0",
     "--result wiped-with-exceptions, 2",
     "--result wiped, 0",

@@ -127,14 +127,14 @@ final class StatusFollowIT {
   void inAPipeThereIsALineForEachStep() throws IOException {
     fakes.begin(1);
     try (RunningProgram running = status("--follow").start()) {
-      running.awaitStdout("^/dev/sda: 0\\.0% .* running", SOON);
+      running.awaitStdout("^\\S+/sda: 0\\.0% .* running", SOON);
       for (double percent : new double[] {1, 2, 3, 6, 7}) {
         fakes.run(0).progress(percent, 100);
         fakes.run(0).save();
       }
-      running.awaitStdout("^/dev/sda: [567]\\.\\d% ", SOON);
+      running.awaitStdout("^\\S+/sda: [567]\\.\\d% ", SOON);
       fakes.run(0).finish();
-      running.awaitStdout("^/dev/sda: 100\\.0% .* wiped", SOON);
+      running.awaitStdout("^\\S+/sda: 100\\.0% .* wiped", SOON);
       assertFalse(running.stdout().contains("\u001b"));
       assertTrue(running.stdout().lines().count() <= 5, running.stdout());
     }
@@ -145,9 +145,9 @@ final class StatusFollowIT {
     try (RunningProgram running = status("--follow").start()) {
       running.awaitStdout("^No run is going on or interrupted.$", SOON);
       fakes.begin(1);
-      running.awaitStdout("^/dev/sda: ", SOON);
+      running.awaitStdout("^\\S+/sda: ", SOON);
       fakes.run(0).leave();
-      running.awaitStdout("^/dev/sda: .* interrupted", SOON);
+      running.awaitStdout("^\\S+/sda: .* interrupted", SOON);
     }
   }
 }

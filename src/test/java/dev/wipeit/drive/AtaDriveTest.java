@@ -89,12 +89,12 @@ final class AtaDriveTest {
   void tellsItsTemperatureInOneQuestionBehindItsIdentity() throws IOException {
     identify.word(84, 0x4160);
     attach();
-    device.knows(SMART_DATA, Bytes.smart(Bytes.attribute(194, 99)));
+    device.knows(AskedDrive.SMART_DATA, Bytes.smart(Bytes.attribute(194, 99)));
     device.knows(log(5), Bytes.statistics(5, 8, 41, 88, 60));
     DriveHealth heat = asked.drive(Protocol.SCSI).temperature();
     assertEquals(41, heat.temperatureCelsius());
     assertEquals(60, heat.criticalCelsius());
-    int behind = device.asked().indexOf(IDENTIFY);
+    int behind = device.asked().indexOf(AskedDrive.IDENTIFY);
     assertEquals(behind + 2, device.asked().size(), device.asked().toString());
   }
 

@@ -61,7 +61,7 @@ final class ManyRunsTest {
         began,
         began + 1_800_000,
         "serial-SN-" + i % 20_000,
-        "/dev/sd" + (char) ('a' + i % 24),
+        "/dev/acme-" + (char) ('a' + i % 24),
         "SN-" + i % 20_000,
         "{\"host\":\"bench\",\"filler\":\"" + "x".repeat(900) + "\"}");
     for (int seq = 0; seq < 5; seq++) {
@@ -86,10 +86,10 @@ final class ManyRunsTest {
             new RunFilter(null, null, null, null, 20),
             new RunFilter(lately, null, null, null, 20),
             new RunFilter(null, null, "SN-77", null, 20),
-            new RunFilter(null, "/dev/sdc", null, null, 20),
+            new RunFilter(null, "/dev/acme-c", null, null, 20),
             new RunFilter(null, null, null, "differs", 20),
             new RunFilter(null, null, null, "no-such-result", 20),
-            new RunFilter(lately, "/dev/sdc", null, "differs", 20));
+            new RunFilter(lately, "/dev/acme-c", null, "differs", 20));
     for (RunFilter filter : filters) {
       long begin = System.nanoTime();
       try (History history = Records.open(state, new ArrayList<>())) {

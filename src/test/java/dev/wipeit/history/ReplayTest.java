@@ -46,7 +46,7 @@ final class ReplayTest {
     assertEquals(4, run.count("exit_code"));
     assertEquals("end", story.health().get(0).text("moment"));
     assertEquals("SN-1", run.text("serial"));
-    assertEquals("/dev/sdx", run.text("device"));
+    assertEquals("/dev/acme0", run.text("device"));
     assertEquals(1, run.count("interruptions"));
     assertEquals(5, run.count("checkpoints"));
     assertEquals(1, run.count("stalls"));

@@ -20,7 +20,7 @@ final class Resumable {
     long size = WrittenJournal.SIZE;
     return new Checkpoint(
         run,
-        "/dev/sdx",
+        "/dev/acme0",
         new DeviceIdentity("SN-1", null, null, size, null),
         "zero",
         List.of(Pass.of("00")),

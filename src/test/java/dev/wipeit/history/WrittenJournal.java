@@ -38,7 +38,7 @@ final class WrittenJournal {
     WrittenJournal journal = new WrittenJournal(run);
     Map<String, Object> device =
         JsonLine.object(
-            "path", "/dev/sdx", "model", "ACME 64", "serial", serial, "total_size", SIZE);
+            "path", "/dev/acme0", "model", "ACME 64", "serial", serial, "total_size", SIZE);
     Map<String, Object> plan =
         JsonLine.object("method", "random", "rounds", 1, "passes", 1, "verify", "last");
     journal.add(

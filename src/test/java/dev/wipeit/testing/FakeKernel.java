@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A kernel by table: it knows the files that a test tells it, and refuses everything that could
@@ -24,10 +26,10 @@ public final class FakeKernel implements Kernel {
   private final Map<String, byte[]> loops = new HashMap<>();
   private final Map<String, FakeDrive> drives = new HashMap<>();
   private final Map<String, byte[]> contents = new HashMap<>();
-  private final Map<Integer, String> open = new HashMap<>();
-  private final Set<String> opened = new HashSet<>();
+  private final Map<Integer, String> open = new ConcurrentHashMap<>();
+  private final Set<String> opened = ConcurrentHashMap.newKeySet();
   private final Map<String, Runnable> beforeOpen = new HashMap<>();
-  private int nextDescriptor = 100;
+  private final AtomicInteger nextDescriptor = new AtomicInteger(100);
   private final Set<Integer> terminals = new HashSet<>();
   private int largestRead = Integer.MAX_VALUE;
 
@@ -99,9 +101,10 @@ public final class FakeKernel implements Kernel {
       throw new ErrnoException("open " + path, openFailures.get(path));
     }
     status(path);
-    open.put(nextDescriptor, path);
+    int descriptor = nextDescriptor.getAndIncrement();
+    open.put(descriptor, path);
     opened.add(path);
-    return nextDescriptor++;
+    return descriptor;
   }
 
   @Override

@@ -88,7 +88,7 @@ final class TableTest {
     RunView bare =
         new RunView(
             "k",
-            new Subject("/dev/loop0", "loop0", null, null, null, null),
+            new Subject("/dev/acme0", "loop0", null, null, null, null),
             RunState.RUNNING,
             1L,
             ShownRuns.work(10, Phase.WRITE, 0),
