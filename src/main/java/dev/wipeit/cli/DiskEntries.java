@@ -78,23 +78,31 @@ final class DiskEntries {
   /** What is known without the disk, or what stands on it, having answered. */
   private DiskEntry silent(Member member) {
     BlockDevice device = member.disk().device();
-    String silence = device.path() + " " + NoAnswerException.text(DEADLINE);
     return new DiskEntry(
         new Disk(device, member.disk().facts().with(NoAnswerException.text(DEADLINE))),
         member.others(),
         null,
         pending.of(device),
-        List.of(
-            new Refusal(
-                Refusal.Reason.UNKNOWN,
-                device.path() + " may be in use: " + silence,
-                "check the drive and its cable")),
+        List.of(refusal(device, DEADLINE)),
         DriveState.UNKNOWN);
   }
 
   private DiskEntry withSilence(DiskEntry entry) {
-    @Nullable Duration silence = machine.kernel().silence(entry.disk().device().node());
-    return silence == null ? entry : entry.with(NoAnswerException.text(silence));
+    BlockDevice device = entry.disk().device();
+    @Nullable Duration silence = machine.kernel().silence(device.node());
+    if (silence == null) {
+      return entry;
+    }
+    DiskEntry troubled = entry.with(NoAnswerException.text(silence));
+    return troubled.refusals().isEmpty() ? troubled.with(refusal(device, silence)) : troubled;
+  }
+
+  /** What does not answer cannot be wiped now, whatever else is known of it. */
+  private static Refusal refusal(BlockDevice device, Duration silence) {
+    return new Refusal(
+        Refusal.Reason.UNKNOWN,
+        device.path() + " may be in use: it " + NoAnswerException.text(silence),
+        "check the drive and its cable");
   }
 
   private static List<Disk> others(List<Disk> drive, Disk disk) {

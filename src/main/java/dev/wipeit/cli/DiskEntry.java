@@ -3,6 +3,7 @@ package dev.wipeit.cli;
 import dev.wipeit.device.BlockTree;
 import dev.wipeit.device.Disk;
 import dev.wipeit.device.Refusal;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,13 @@ record DiskEntry(
     }
     Disk troubled = new Disk(disk.device(), disk.facts().with(trouble));
     return new DiskEntry(troubled, others, tree, pending, refusals, state);
+  }
+
+  /** The same, with one more reason not to wipe the disk. */
+  DiskEntry with(Refusal refusal) {
+    List<Refusal> all = new ArrayList<>(refusals);
+    all.add(refusal);
+    return new DiskEntry(disk, others, tree, pending, List.copyOf(all), state);
   }
 
   String node() {

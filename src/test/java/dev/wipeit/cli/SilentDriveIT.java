@@ -53,6 +53,7 @@ final class SilentDriveIT {
     String sheet = sheet(result.out(), silent.node().toString());
     assertTrue(sheet.contains("trouble    does not answer (waited 10 s)"), sheet);
     assertTrue(sheet.contains("size       16 MiB"), sheet);
+    assertTrue(sheet.contains("can wipe   no"), sheet);
     String other = sheet(result.out(), healthy.node());
     assertFalse(other.contains("does not answer"), other);
     assertTrue(other.contains("can wipe   yes"), other);
@@ -64,9 +65,9 @@ final class SilentDriveIT {
     try (first) {
       ProcessHandle java = ProcessHandle.of(first.javaPid()).orElseThrow();
       ProgramResult result = first.awaitExit(SOON).expectExit(0);
-      assertEquals(
-          "[\"does not answer (waited 10 s)\"]",
-          disk(result, silent.node().toString()).get("troubles").toString());
+      JsonNode mute = disk(result, silent.node().toString());
+      assertEquals("[\"does not answer (waited 10 s)\"]", mute.get("troubles").toString());
+      assertFalse(mute.get("can_be_wiped").asBoolean());
       assertEquals("[]", disk(result, healthy.node()).get("troubles").toString());
       assertTrue(disk(result, healthy.node()).get("can_be_wiped").asBoolean());
       // What is left of the first is still with the drive.
