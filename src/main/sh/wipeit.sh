@@ -91,7 +91,7 @@ fi
 # Which command it is; a command that writes to a device keeps this script as its parent.
 writes=yes
 case ${1:-} in
-  '' | list | status | methods | history | help | demo | -h | --help | -v | -V | --version | --list)
+  '' | list | status | methods | history | certificate | help | demo | -h | --help | -v | -V | --version | --list)
     writes=no
     ;;
 esac

@@ -236,7 +236,7 @@ public final class CheckpointStore {
     List<Stored> all = new ArrayList<>();
     try {
       for (String name : StateFiles.archived(directory)) {
-        all.add(archived(name));
+        all.add(stored(name));
       }
       return all;
     } catch (IOException failed) {
@@ -247,7 +247,26 @@ public final class CheckpointStore {
     }
   }
 
-  private Stored archived(String name) {
+  /**
+   * The last state of a run in the archive, or null where there is none that can be used. Several
+   * generations may have been kept.
+   */
+  public @Nullable Checkpoint archived(String run) throws CheckpointException {
+    @Nullable Checkpoint last = null;
+    StateKey.require(run);
+    for (int copy = 1; ; copy++) {
+      Path file = StateFiles.archived(directory, copy == 1 ? run : run + "-" + copy);
+      if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+        return last;
+      }
+      Checkpoint found = read(file);
+      if (found != null && (last == null || found.saved().isAfter(last.saved()))) {
+        last = found;
+      }
+    }
+  }
+
+  private Stored stored(String name) {
     try {
       Checkpoint checkpoint = read(StateFiles.archived(directory, name));
       return checkpoint == null

@@ -111,6 +111,8 @@ final class RunOptions {
 
   @Mixin CareOptions care = new CareOptions();
 
+  @Mixin CertificateOptions certificate = new CertificateOptions();
+
   /** What a device may refuse. */
   Tolerance tolerance() {
     return tolerance(retries, maxBad);

@@ -1,5 +1,6 @@
 package dev.wipeit.cli;
 
+import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.CheckpointStore;
 import dev.wipeit.checkpoint.DeviceLock;
 import dev.wipeit.checkpoint.StateDirectory;
@@ -62,6 +63,8 @@ final class VerifyCommand implements Callable<Integer>, OnDevices {
       paramLabel = "ID",
       description = "The run whose last pass should be on it; its checkpoint has the key.")
   private @Nullable String run;
+
+  @Mixin private CertifiedOptions certified = new CertifiedOptions();
 
   @Option(
       names = "--sample-percent",
@@ -132,8 +135,12 @@ final class VerifyCommand implements Callable<Integer>, OnDevices {
 
   @Override
   public Integer call() throws Exception {
-    if (pattern != null && run != null) {
-      throw new CommandException(ExitCode.USAGE, "--pattern and --run exclude each other");
+    boolean several =
+        (pattern != null && run != null)
+            || (certified.isGiven() && (pattern != null || run != null));
+    if (several) {
+      throw new CommandException(
+          ExitCode.USAGE, "--pattern, --run and --certificate exclude each other");
     }
     if (launcher != null) {
       launcher.attach();
@@ -161,6 +168,12 @@ final class VerifyCommand implements Callable<Integer>, OnDevices {
     }
   }
 
+  private int samplePermille() {
+    return certified.samples()
+        ? Math.min(samplePermille, Checkpoint.QUICK_SAMPLING)
+        : samplePermille;
+  }
+
   private BlockDevice device(Report report) throws CommandException, IOException {
     choice.check();
     choice.requireAny();
@@ -183,7 +196,10 @@ final class VerifyCommand implements Callable<Integer>, OnDevices {
   private VerifySubject subject(BlockDevice device, @Nullable StateDirectory folder)
       throws CommandException, IOException {
     if (pattern != null) {
-      return VerifySubject.of(pattern, device, samplePermille, machine.clock().instant());
+      return VerifySubject.of(pattern, device, samplePermille(), machine.clock().instant());
+    }
+    if (certified.isGiven()) {
+      return VerifySubject.of(certified.claim(machine, state), device, samplePermille());
     }
     if (folder == null) {
       throw new CommandException(
@@ -191,7 +207,7 @@ final class VerifyCommand implements Callable<Integer>, OnDevices {
           "there is no state directory " + state.path(machine.env()) + " with any run",
           "  say what the device should hold: --pattern zeros|ones|HEX, or --state-dir DIR");
     }
-    return VerifySubject.of(new CheckpointStore(folder), run, device, samplePermille);
+    return VerifySubject.of(new CheckpointStore(folder), run, device, samplePermille());
   }
 
   private void requireNotBeingWiped(BlockDevice device, StateDirectory folder)

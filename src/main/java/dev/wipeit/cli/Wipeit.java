@@ -21,7 +21,16 @@ final class Wipeit {
   static final Set<String> COMMANDS =
       Collections.unmodifiableSet(
           new LinkedHashSet<>(
-              List.of("wipe", "resume", "verify", "list", "status", "methods", "demo", "help")));
+              List.of(
+                  "wipe",
+                  "resume",
+                  "verify",
+                  "list",
+                  "status",
+                  "certificate",
+                  "methods",
+                  "demo",
+                  "help")));
 
   private final Machine machine;
   private final @Nullable Launcher launcher;
@@ -81,6 +90,7 @@ final class Wipeit {
       case "verify" -> new VerifyCommand(machine, launcher);
       case "list" -> new ListCommand(machine);
       case "status" -> new StatusCommand(machine);
+      case "certificate" -> CertificateCommand.line(machine);
       case "methods" -> new MethodsCommand(machine);
       case "demo" -> new DemoCommand(machine);
       case "help" -> new CommandLine.HelpCommand();
