@@ -45,7 +45,8 @@ final class ArchitectureTest {
     "device, drive sys units",
     "media, sys device units",
     "checkpoint, device method units",
-    "wipe, checkpoint media device method units"
+    "wipe, checkpoint media device method units",
+    "certificate, wipe checkpoint device method units"
   })
   void aPackageUsesOnlyWhatIsBelowIt(String name, String allowed) {
     String[] others =
@@ -67,7 +68,7 @@ final class ArchitectureTest {
             .map(JavaClass::getPackageName)
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(
-        "[dev.wipeit, dev.wipeit.checkpoint, dev.wipeit.cli, dev.wipeit.device, dev.wipeit.drive,"
+        "[dev.wipeit, dev.wipeit.certificate, dev.wipeit.checkpoint, dev.wipeit.cli, dev.wipeit.device, dev.wipeit.drive,"
             + " dev.wipeit.media, dev.wipeit.method, dev.wipeit.sys, dev.wipeit.units, dev.wipeit.wipe]",
         packages.toString());
   }
@@ -78,7 +79,13 @@ final class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"com.sun.jna.., sys", "picocli.., cli", "com.fasterxml.jackson.., checkpoint cli"})
+  @CsvSource({
+    "com.sun.jna.., sys",
+    "picocli.., cli",
+    "com.fasterxml.jackson.., checkpoint cli",
+    "org.apache.pdfbox.., certificate",
+    "io.nayuki.., certificate"
+  })
   void aLibraryIsUsedOnlyWhereItBelongs(String library, String packages) {
     String[] homes =
         Arrays.stream(packages.split(" ")).map(name -> ROOT + "." + name).toArray(String[]::new);

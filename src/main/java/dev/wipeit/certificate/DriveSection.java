@@ -33,7 +33,7 @@ public final class DriveSection {
     return identity(device.identity())
         .with(
             JsonObject.of(
-                "path", device.path().toString(),
+                "path", device.path().toAbsolutePath().normalize().toString(),
                 "kind", device.kind().name().toLowerCase(Locale.ROOT),
                 "type", device.type().kind().label(),
                 "usable_size", device.usableBytes(),

@@ -16,11 +16,12 @@ public record Envelope(JsonObject json) {
   static final int MOST_BYTES = 16 << 20;
 
   /** Signs a payload. */
-  static Envelope of(JsonObject payload, SigningKey key) {
+  static Envelope of(JsonObject payload, SigningKey key) throws CertificateException {
+    String header = key.sign(Header.of(payload).bytes()).text("value");
     return new Envelope(
         JsonObject.of(
             "payload", payload,
-            "signature", key.sign(payload.bytes()),
+            "signature", key.sign(payload.bytes()).with("header_value", header),
             "validations", List.of()));
   }
 

@@ -64,7 +64,12 @@ public final class Examination {
   }
 
   private void signatures(String name, Envelope envelope) throws CertificateException {
-    signature(name, envelope.payload().bytes(), envelope.json().object("signature"));
+    JsonObject own = envelope.json().object("signature");
+    signature(name, envelope.payload().bytes(), own);
+    if (keys.containsKey(own.text("key_id"))) {
+      JsonObject onPaper = own.with("value", own.text("header_value"));
+      signature(name + ": header", Header.of(envelope.payload()).bytes(), onPaper);
+    }
     for (JsonObject validation : envelope.json().objects("validations")) {
       JsonObject statement = validation.object("statement");
       signature(name + ": validation", statement.bytes(), validation.object("signature"));

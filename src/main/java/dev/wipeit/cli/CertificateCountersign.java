@@ -43,7 +43,7 @@ final class CertificateCountersign implements Callable<Integer> {
   private String named = "";
 
   @Option(
-      names = "--signing-key",
+      names = "--key",
       paramLabel = "FILE|fd:N",
       required = true,
       description = "The person's own Ed25519 key (PKCS#8 PEM).")

@@ -1,6 +1,8 @@
 package dev.wipeit.cli;
 
 import dev.wipeit.certificate.Envelope;
+import dev.wipeit.certificate.LabelExport;
+import dev.wipeit.certificate.PdfExport;
 import dev.wipeit.certificate.TextExport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +46,13 @@ final class CertificateExport implements Callable<Integer> {
   private String format = "pdf";
 
   @Option(
+      names = "--paper",
+      paramLabel = "a4|letter",
+      defaultValue = "a4",
+      description = "The size of a PDF's pages. Default: ${DEFAULT-VALUE}.")
+  private String paper = "a4";
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
       description = "Where to; an existing file is replaced. Default: standard output.")
@@ -82,6 +91,8 @@ final class CertificateExport implements Callable<Integer> {
 
   private byte[] form(List<Envelope> envelopes) throws CommandException, IOException {
     return switch (format) {
+      case "pdf" -> PdfExport.pdf(envelopes, isLetter());
+      case "label" -> label(envelopes);
       case "csv" -> TextExport.csv(envelopes);
       case "xml" -> TextExport.xml(envelopes);
       case "html" -> TextExport.html(envelopes);
@@ -89,5 +100,22 @@ final class CertificateExport implements Callable<Integer> {
           throw new CommandException(
               ExitCode.USAGE, "--format is pdf, csv, xml, html or label, not '" + format + "'");
     };
+  }
+
+  private boolean isLetter() throws CommandException {
+    return switch (paper) {
+      case "a4" -> false;
+      case "letter" -> true;
+      default ->
+          throw new CommandException(
+              ExitCode.USAGE, "--paper is a4 or letter, not '" + paper + "'");
+    };
+  }
+
+  private static byte[] label(List<Envelope> envelopes) throws CommandException, IOException {
+    if (envelopes.size() != 1) {
+      throw new CommandException(ExitCode.USAGE, "a label is of one drive: name one RUN or FILE");
+    }
+    return LabelExport.png(envelopes.get(0));
   }
 }

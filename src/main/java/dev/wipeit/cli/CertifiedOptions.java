@@ -5,7 +5,6 @@ import dev.wipeit.certificate.Claim;
 import dev.wipeit.certificate.Envelope;
 import dev.wipeit.certificate.Examination;
 import dev.wipeit.certificate.TrustedKey;
-import dev.wipeit.method.VerifyMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,19 +32,8 @@ final class CertifiedOptions {
               + " host's own; without any the signature is not checked, and that is said.")
   private List<Path> trusted = new ArrayList<>();
 
-  @Option(
-      names = "--verify",
-      paramLabel = "sample|all",
-      converter = Choices.OfVerify.class,
-      description = "Read all of it, or the quick sampling of NIST SP 800-88r1. Default: all.")
-  private @Nullable VerifyMode verify;
-
   boolean isGiven() {
     return file != null;
-  }
-
-  boolean samples() {
-    return verify == VerifyMode.SAMPLE;
   }
 
   /**

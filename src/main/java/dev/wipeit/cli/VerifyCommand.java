@@ -1,6 +1,5 @@
 package dev.wipeit.cli;
 
-import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.CheckpointStore;
 import dev.wipeit.checkpoint.DeviceLock;
 import dev.wipeit.checkpoint.StateDirectory;
@@ -168,12 +167,6 @@ final class VerifyCommand implements Callable<Integer>, OnDevices {
     }
   }
 
-  private int samplePermille() {
-    return certified.samples()
-        ? Math.min(samplePermille, Checkpoint.QUICK_SAMPLING)
-        : samplePermille;
-  }
-
   private BlockDevice device(Report report) throws CommandException, IOException {
     choice.check();
     choice.requireAny();
@@ -196,10 +189,10 @@ final class VerifyCommand implements Callable<Integer>, OnDevices {
   private VerifySubject subject(BlockDevice device, @Nullable StateDirectory folder)
       throws CommandException, IOException {
     if (pattern != null) {
-      return VerifySubject.of(pattern, device, samplePermille(), machine.clock().instant());
+      return VerifySubject.of(pattern, device, samplePermille, machine.clock().instant());
     }
     if (certified.isGiven()) {
-      return VerifySubject.of(certified.claim(machine, state), device, samplePermille());
+      return VerifySubject.of(certified.claim(machine, state), device, samplePermille);
     }
     if (folder == null) {
       throw new CommandException(
@@ -207,7 +200,7 @@ final class VerifyCommand implements Callable<Integer>, OnDevices {
           "there is no state directory " + state.path(machine.env()) + " with any run",
           "  say what the device should hold: --pattern zeros|ones|HEX, or --state-dir DIR");
     }
-    return VerifySubject.of(new CheckpointStore(folder), run, device, samplePermille());
+    return VerifySubject.of(new CheckpointStore(folder), run, device, samplePermille);
   }
 
   private void requireNotBeingWiped(BlockDevice device, StateDirectory folder)
