@@ -14,6 +14,9 @@ final class Schema {
 
   private static final String RESOURCE = "certificate-schema.json";
 
+  /** Read once, whoever comes first. */
+  private static volatile @Nullable JsonObject cached;
+
   private final JsonObject root;
   private final List<String> problems = new ArrayList<>();
 
@@ -23,9 +26,18 @@ final class Schema {
 
   /** What is wrong with an envelope, one line each; empty if nothing is. */
   static List<String> problems(JsonObject envelope) throws IOException {
-    Schema schema = new Schema(JsonReader.read(published(), RESOURCE));
+    Schema schema = new Schema(root());
     schema.check(schema.root, envelope, "");
     return schema.problems;
+  }
+
+  private static JsonObject root() throws IOException {
+    @Nullable JsonObject known = cached;
+    if (known == null) {
+      known = JsonReader.read(published(), RESOURCE);
+      cached = known;
+    }
+    return known;
   }
 
   /** The schema as it is published. */

@@ -34,7 +34,10 @@ final class Typeface {
   private static Typeface load(String resource) throws IOException {
     try (InputStream in = Typeface.class.getResourceAsStream(resource)) {
       Objects.requireNonNull(in, resource + " is missing in the jar");
-      return new Typeface(new TTFParser().parse(new RandomAccessReadBuffer(in)));
+      TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(in));
+      // Ligatures would be found by nobody who searches the text.
+      font.setEnableGsub(false);
+      return new Typeface(font);
     }
   }
 

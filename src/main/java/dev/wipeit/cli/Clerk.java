@@ -192,11 +192,14 @@ final class Clerk {
     settle();
   }
 
-  /** Adds what was left out when the run began; once, by whoever comes first. */
+  /** Adds what was left out when the run began; once, and whoever comes second waits for it. */
   void finishOpening(RunFile file) {
-    @Nullable BlockDevice device = unopened.remove(file);
-    if (device != null) {
-      file.dossier().add(JsonObject.of("host", host(), "tool", tool(), "drive", drive(device)));
+    synchronized (unopened) {
+      @Nullable BlockDevice device = unopened.get(file);
+      if (device != null) {
+        file.dossier().add(JsonObject.of("host", host(), "tool", tool(), "drive", drive(device)));
+        unopened.remove(file);
+      }
     }
   }
 

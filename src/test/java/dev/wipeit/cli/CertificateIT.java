@@ -372,12 +372,7 @@ final class CertificateIT {
     Tool.run("openssl", "genpkey", "-algorithm", "ed25519", "-out", key).succeeded();
     Tool.run("openssl", "pkey", "-in", key, "-pubout", "-out", pub).succeeded();
     String file = certificates(disk.state().directory()).get(0).toString();
-    disk.program(
-            List.of("certificate", "countersign", file),
-            "--signing-key",
-            key,
-            "--name",
-            "V. Alidator")
+    disk.program(List.of("certificate", "countersign", file), "--key", key, "--name", "V. Alidator")
         .run()
         .expectExit(0);
     disk.program(List.of("certificate", "verify", file)).run().expectExit(5);
