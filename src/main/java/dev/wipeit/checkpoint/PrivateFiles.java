@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PrivateFiles {
 
-  private static final String TEMPORARY = ".tmp";
+  /** Not that of the checkpoints, whose order of writes is looked at by that name. */
+  private static final String TEMPORARY = ".new";
 
   private final StateDirectory state;
   private final Path folder;
