@@ -1,5 +1,10 @@
 package dev.wipeit.cli;
 
+import dev.wipeit.device.BlockDevice;
+import dev.wipeit.device.Disk;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +37,14 @@ final class ListCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object per disk and line.")
   private boolean json;
 
+  @Option(
+      names = "--expect-blank-since",
+      paramLabel = "CERT",
+      description =
+          "Read a sample of the disk that this certificate names, and say whether it was written to"
+              + " since; may be repeated. Ends with 5 if it was.")
+  private List<Path> certificates = new ArrayList<>();
+
   @Mixin private StateOptions state = new StateOptions();
 
   ListCommand(Machine machine, @Nullable Launcher launcher) {
@@ -51,6 +64,10 @@ final class ListCommand implements Callable<Integer> {
     } else {
       report.print(all, verbose);
     }
-    return ExitCode.OK.code();
+    if (certificates.isEmpty()) {
+      return ExitCode.OK.code();
+    }
+    List<BlockDevice> devices = machine.disks().stream().map(Disk::device).toList();
+    return new BlankCheck(machine, certificates).tell(devices, json).code();
   }
 }

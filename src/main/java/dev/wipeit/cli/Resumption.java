@@ -1,5 +1,6 @@
 package dev.wipeit.cli;
 
+import dev.wipeit.certificate.JsonObject;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.ChunkStrategy;
 import dev.wipeit.checkpoint.Loaded;
@@ -222,6 +223,19 @@ final class Resumption {
     if (run.samplePermille != null) {
       draft.samples(Demand.sampling(found.saved().checkpoint(), run.samplePermille));
     }
-    return session.resume(opened, found.saved().key(), draft.checkpoint());
+    return session.resume(opened, found.saved().key(), draft.checkpoint(), proofOf(found));
+  }
+
+  /** How the device was proven, for the certificate. */
+  private static JsonObject proofOf(ResumeSearch.Found found) {
+    Checkpoint state = found.saved().checkpoint();
+    String identity =
+        switch (found.basis()) {
+          case IDENTITY -> state.identity().wwn() != null ? "wwn" : "serial";
+          case FILE -> "backing-file";
+          case NOTHING -> "none";
+        };
+    boolean compared = new Proof(state, found.basis()).hasSomethingToCompare();
+    return JsonObject.of("identity", identity, "size", true, "content_compared", compared);
   }
 }

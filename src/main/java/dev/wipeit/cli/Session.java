@@ -1,5 +1,7 @@
 package dev.wipeit.cli;
 
+import dev.wipeit.certificate.JsonObject;
+import dev.wipeit.certificate.SigningKey;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.CheckpointStore;
 import dev.wipeit.checkpoint.StateDirectory;
@@ -43,6 +45,7 @@ final class Session {
   private final IdlePriority priority;
   private final BufferPool pool;
   private final Attendance attendance;
+  private final Clerk clerk;
   private final Map<Path, Revelation> revelations = new HashMap<>();
   private final Records records;
   private final Journal journal;
@@ -51,7 +54,13 @@ final class Session {
   /** Whether a device may hold a thread of this process. */
   private volatile boolean held;
 
-  private Session(Machine machine, StateDirectory state, RunOptions run, OutputOptions output) {
+  private Session(
+      Machine machine,
+      StateDirectory state,
+      RunOptions run,
+      OutputOptions output,
+      @Nullable SigningKey key)
+      throws IOException {
     this.machine = machine;
     this.state = state;
     this.store = new CheckpointStore(state);
@@ -63,6 +72,7 @@ final class Session {
     this.priority = new IdlePriority(machine.kernel(), report::warning);
     this.records = new Records(machine);
     this.journal = records.begin(state, run.journal.policy(), report);
+    this.clerk = new Clerk(machine, state, run.certificate, key, report);
   }
 
   /** Takes the signals over. */
@@ -72,12 +82,13 @@ final class Session {
       StateDirectory state,
       RunOptions run,
       OutputOptions output)
-      throws IOException {
+      throws CommandException, IOException {
+    @Nullable SigningKey key = run.certificate.signingKey();
     if (launcher != null) {
       launcher.attach();
     }
     machine.signals().install();
-    Session session = new Session(machine, state, run, output);
+    Session session = new Session(machine, state, run, output, key);
     machine.signals().lastWords(session.journal::close);
     return session;
   }
@@ -265,7 +276,7 @@ final class Session {
     try {
       Map<String, String> old = new TreeMap<>(fresh.old());
       RunSink sink = new RunSink(store, target.key(), old.remove(target.key()));
-      Work work = new Work(fresh.begin(), false, fresh.pretests());
+      Work work = new Work(fresh.begin(), null, fresh.pretests());
       DeviceResult result = run(opened, target.key(), store, sink, work);
       if (result.outcome() != null) {
         for (Map.Entry<String, String> run : old.entrySet()) {
@@ -282,11 +293,12 @@ final class Session {
    * Goes on with a run, and keeps what becomes of it.
    *
    * @param key under which the run is kept
+   * @param proof how the device was proven
    */
-  DeviceResult resume(Opened opened, String key, Checkpoint begin) {
+  DeviceResult resume(Opened opened, String key, Checkpoint begin, JsonObject proof) {
     // A store of its own: none waits for the checkpoints of another device.
     CheckpointStore store = new CheckpointStore(state);
-    Work work = new Work(begin, true, false);
+    Work work = new Work(begin, proof, false);
     return run(opened, key, store, new RunSink(store, key, null), work);
   }
 
@@ -294,10 +306,14 @@ final class Session {
    * What is to be done with a device.
    *
    * @param begin where it begins
-   * @param resumed whether that is a saved run
+   * @param proof how the device of a saved run was proven, or null for a fresh run
    * @param pretests whether the device is measured first
    */
-  private record Work(Checkpoint begin, boolean resumed, boolean pretests) {}
+  private record Work(Checkpoint begin, @Nullable JsonObject proof, boolean pretests) {
+    boolean resumed() {
+      return proof != null;
+    }
+  }
 
   private DeviceResult run(
       Opened opened, String key, CheckpointStore store, RunSink sink, Work work) {
@@ -308,6 +324,14 @@ final class Session {
     }
     attendance.end(device.path());
     RunRecord record = journal.record(records.facts(device, key, before));
+    @Nullable Revelation revelation = revelations.get(device.path());
+    RunFile file =
+        clerk.file(
+            device,
+            work.begin(),
+            work.proof(),
+            before,
+            revelation == null ? null : revelation.detail());
     try {
       Wipe wipe =
           new Wipe(
@@ -319,14 +343,14 @@ final class Session {
               run.care.care(work.pretests(), Thermometers.of(machine, device)),
               sink,
               machine.signals().stop(),
-              report.listener(device, opened.media().ioMode()).andThen(record),
+              report.listener(device, opened.media().ioMode()).andThen(record).andThen(file),
               machine.clock(),
               System::nanoTime,
               new SecureRandom());
       WipeOutcome outcome = wipe.run();
       // A run that is over is recorded as that before its checkpoint is gone.
       record.flush();
-      DeviceResult result = conclude(device, key, store, outcome, before);
+      DeviceResult result = conclude(device, new Papers(key, store, file), outcome, before);
       record.end(Records.end(result));
       return result;
     } catch (IOException e) {
@@ -341,23 +365,24 @@ final class Session {
         means);
   }
 
+  /**
+   * Where what becomes of a run is kept.
+   *
+   * @param key under which its checkpoint is kept
+   * @param store its checkpoints
+   * @param file what its certificate needs
+   */
+  private record Papers(String key, CheckpointStore store, RunFile file) {}
+
   private DeviceResult conclude(
-      BlockDevice device,
-      String key,
-      CheckpointStore store,
-      WipeOutcome outcome,
-      DriveState before) {
+      BlockDevice device, Papers papers, WipeOutcome outcome, DriveState before) {
     if (outcome.result() == WipeOutcome.Result.STALLED) {
       held = true;
     }
+    DriveState after = after(device, outcome);
     @Nullable String unsaved = null;
     try {
-      if (!outcome.saved()) {
-        store.save(key, outcome.state());
-      }
-      if (isOver(outcome)) {
-        store.archive(key, outcome.state().run());
-      }
+      keep(papers, outcome, after);
     } catch (IOException e) {
       unsaved = e.getMessage();
     }
@@ -369,9 +394,35 @@ final class Session {
                     .saved(unsaved == null),
                 unsaved,
                 machine.signals().code())
-            .with(new DriveChange(before, after(device, outcome), revelations.get(device.path())));
+            .with(new DriveChange(before, after, revelations.get(device.path())));
+    if (isOver(outcome) && unsaved == null) {
+      result = certified(result, papers.file());
+    }
     report.result(result);
     return result;
+  }
+
+  /** What the certificate will say is written down before the run counts as over. */
+  private static void keep(Papers papers, WipeOutcome outcome, DriveState after)
+      throws IOException {
+    if (!outcome.saved()) {
+      papers.store().save(papers.key(), outcome.state());
+    }
+    if (isOver(outcome)) {
+      @Nullable Map<String, @Nullable Object> health = DriveState.json(after.health());
+      papers.file().close(outcome, health == null ? null : JsonObject.copyOf(health));
+      papers.store().archive(papers.key(), outcome.state().run());
+    } else {
+      papers.file().leave(outcome);
+    }
+  }
+
+  private static DeviceResult certified(DeviceResult result, RunFile file) {
+    try {
+      return result.certified(file.certify());
+    } catch (IOException e) {
+      return result.uncertified(String.valueOf(e.getMessage()));
+    }
   }
 
   /** A drive that has gone, or that holds a request, is asked nothing. */
@@ -424,6 +475,7 @@ final class Session {
     results.forEach(result -> codes.add(result.code()));
     ExitCode code = ExitCode.worst(codes);
     report.finish(code, results);
+    clerk.finish();
     if (held || machine.kernel().patience().isHeld()) {
       machine.signals().leave(code);
     }

@@ -41,6 +41,14 @@ enum Setting {
   JOURNAL_FLUSH(Reach.ALL, new JournalOptions.KindConverter(), "interval", "\"each\"", Form.STRING),
   FLUSH_INTERVAL(
       Reach.ALL, new JournalOptions.IntervalConverter(), "1.0", "0.5", Form.DECIMAL, Form.WHOLE),
+  OPERATOR(Reach.ALL, new TextConverter(), null, "\"J. Doe\"", Form.STRING),
+  ORGANIZATION(Reach.ALL, new TextConverter(), null, "\"ACME\"", Form.STRING),
+  ASSET_TAG(Reach.ALL, new TextConverter(), null, "\"A-4711\"", Form.STRING),
+  LOCATION(Reach.ALL, new TextConverter(), null, "\"Hall 3\"", Form.STRING),
+  TICKET(Reach.ALL, new TextConverter(), null, "\"CHG-12\"", Form.STRING),
+  NOTE(Reach.ALL, new TextConverter(), null, "\"end of lease\"", Form.STRING),
+  DISCLOSE_PATTERN(Reach.ALL),
+  SIGNING_KEY(Reach.ALL, new TextConverter(), null, "\"/etc/wipeit.pem\"", Form.STRING),
   STATE_DIR(Reach.ALL, new FolderConverter(), null, "\"/srv/wipeit\"", Form.STRING),
   JSON(Reach.ALL),
   QUIET(Reach.ALL),
@@ -160,6 +168,14 @@ enum Setting {
       throw refused;
     } catch (Exception unexpected) {
       throw new IllegalArgumentException(key() + ": " + text, unexpected);
+    }
+  }
+
+  /** A text as it is. */
+  private static final class TextConverter implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      return text;
     }
   }
 }
