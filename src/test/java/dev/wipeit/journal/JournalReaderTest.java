@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 final class JournalReaderTest {
 
   private final Path file =
-      Jimfs.newFileSystem(Configuration.unix()).getPath("/work/" + Journals.RUN + ".jsonl");
+      Jimfs.newFileSystem(Configuration.unix()).getPath(Journals.RUN + ".jsonl");
   private final List<String> lines = Journals.lines(4);
 
   private Read read(byte[] bytes) throws IOException {
