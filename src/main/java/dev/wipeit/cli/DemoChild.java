@@ -40,6 +40,10 @@ final class DemoChild {
         .out()
         .println("   $ wipeit " + String.join(" ", line.subList(program().size(), line.size())));
     machine.streams().out().flush();
+    if (Launcher.ignores("self", Launcher.SIGINT)) {
+      // A shell has its background processes ignore Ctrl-C, and what they start does so too.
+      line.addAll(0, List.of("env", "--default-signal=INT"));
+    }
     ProcessBuilder builder = new ProcessBuilder(line).inheritIO();
     // What the machine is configured for is not what the tour shows.
     Stream.of(Setting.values()).map(Setting::variable).forEach(builder.environment()::remove);

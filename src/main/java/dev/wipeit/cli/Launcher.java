@@ -62,15 +62,20 @@ final class Launcher {
               + pid
               + ") has ended: start it again, nothing was written");
     }
-    if (!ignores(SIGINT)) {
+    if (!ignores(String.valueOf(pid), SIGINT)) {
       kernel.resetSignal(SIGINT);
     }
   }
 
-  /** {@code SigIgn} of proc_pid_status(5): a mask in hexadecimal. */
-  private boolean ignores(int signal) throws IOException {
+  /**
+   * Whether a process ignores a signal: {@code SigIgn} of proc_pid_status(5), a mask in
+   * hexadecimal.
+   *
+   * @param process its number, or {@code self}
+   */
+  static boolean ignores(String process, int signal) throws IOException {
     String status =
-        Files.readString(Path.of("/proc/" + pid + "/status"), StandardCharsets.ISO_8859_1);
+        Files.readString(Path.of("/proc", process, "status"), StandardCharsets.ISO_8859_1);
     for (String line : status.split("\n", -1)) {
       if (line.startsWith("SigIgn:")) {
         return new BigInteger(line.substring(7).strip(), 16).testBit(signal - 1);

@@ -95,10 +95,16 @@ public record JournalFolder(
     }
   }
 
-  /** On return a process that dies now is found by the next one. */
-  void begin(String run) throws IOException {
+  /** Before there is a journal: one that dies right after it has made the file is found too. */
+  void announce(String run) throws IOException {
     pending.mark(run);
     open.mark(run);
+  }
+
+  /** On return a process that dies now is found by the next one. */
+  void begin(String run) throws IOException {
+    // Again: somebody who recovers takes the marks of a run that has no journal away.
+    announce(run);
     pending.force();
     open.force();
     journals.force();

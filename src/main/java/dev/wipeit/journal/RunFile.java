@@ -111,6 +111,7 @@ final class RunFile {
 
   private JournalFile open(JournalFolder folder, HostFacts host, Moment moment) throws IOException {
     String run = begin.run();
+    folder.announce(run);
     @Nullable JournalFile opened = JournalFile.openOrCreate(folder, run);
     if (opened == null) {
       throw new IOException(folder.file(run) + ": another process writes it");

@@ -24,6 +24,9 @@ public final class ReadOnlyMedia implements BlockMedia {
   private final OpenDevice open;
   private final IoMode mode;
 
+  /** Whether anything could be read of it. */
+  private volatile boolean hasAnswered;
+
   private ReadOnlyMedia(BlockDevice device, Kernel kernel, int fd, IoMode mode) {
     this.device = device;
     this.kernel = kernel;
@@ -96,6 +99,7 @@ public final class ReadOnlyMedia implements BlockMedia {
   @Override
   public void read(ByteBuffer target, long offset) throws MediaException {
     open.read(target, offset);
+    hasAnswered = true;
   }
 
   @Override
@@ -135,9 +139,10 @@ public final class ReadOnlyMedia implements BlockMedia {
     return open.hasItsSize();
   }
 
+  /** What nothing could be read of from the beginning has not gone: it is unreadable. */
   @Override
   public boolean answers() {
-    return open.answers();
+    return hasAnswered ? open.answers() : open.hasItsSize();
   }
 
   @Override

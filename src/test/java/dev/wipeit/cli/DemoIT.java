@@ -26,6 +26,15 @@ final class DemoIT {
     shows(Program.with("demo").withoutStateDirectory());
   }
 
+  /** As a shell starts what it has in the background. */
+  @Test
+  void runsWhereCtrlCIsIgnored() throws IOException {
+    shows(
+        Program.with("demo")
+            .withoutStateDirectory()
+            .under("sh", "-c", "trap '' INT; exec \"$0\" \"$@\""));
+  }
+
   @Test
   void runsForAnOrdinaryUser(@TempDir Path folder) throws IOException {
     shows(new Nobody(folder).program("demo"));

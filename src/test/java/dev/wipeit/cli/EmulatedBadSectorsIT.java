@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sectors that do not take a write, behind real drivers, each with errors of its own. */
+@Tag("emulated")
 final class EmulatedBadSectorsIT {
 
   private static final long MIB = 1 << 20;

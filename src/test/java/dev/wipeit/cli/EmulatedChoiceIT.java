@@ -14,9 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Drives with real serial numbers and WWNs: found, selected, spared, refused where in doubt. */
+@Tag("emulated")
 final class EmulatedChoiceIT {
 
   private static final int MIB = 1 << 20;

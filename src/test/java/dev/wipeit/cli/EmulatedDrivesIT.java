@@ -19,9 +19,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One drive of every kind that QEMU has, in one machine: listed as what it is, and wiped. */
+@Tag("emulated")
 final class EmulatedDrivesIT {
 
   private static final long MIB = 1 << 20;

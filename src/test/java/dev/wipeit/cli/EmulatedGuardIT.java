@@ -19,9 +19,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Drives that a real kernel uses in every way: refused, and not one byte of them written. */
+@Tag("emulated")
 final class EmulatedGuardIT {
 
   private static final long MIB = 1 << 20;

@@ -20,9 +20,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The power of a whole machine fails in the middle of a wipe; it boots again and goes on. */
+@Tag("emulated")
 final class EmulatedPowerCutIT {
 
   private static final long MIB = 1 << 20;

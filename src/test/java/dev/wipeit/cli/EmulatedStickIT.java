@@ -16,9 +16,11 @@ import dev.wipeit.testing.ProgramResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A USB drive is pulled in the middle of a wipe and plugged in again, under another name. */
+@Tag("emulated")
 final class EmulatedStickIT {
 
   private static final long MIB = 1 << 20;

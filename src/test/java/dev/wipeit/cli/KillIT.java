@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 final class KillIT {
 
-  private static final int KILLS = Integer.getInteger("wipeit.kills", 200);
+  private static final int KILLS = Integer.getInteger("wipeit.kills", 50);
   private static final long SEED = Long.getLong("wipeit.seed", System.nanoTime());
 
   /** Runs side by side, each on a device of its own. */

@@ -183,7 +183,7 @@ final class ResumeIT {
     flipped[0] ^= 0x10;
     device.device().write(offset, flipped);
     ProgramResult result = device.resume().run().expectExit(5);
-    String said = "1 sectors DIFFER, the first at byte " + offset;
+    String said = "1 sector DIFFERS, the first at byte " + offset;
     assertTrue(result.out().contains(said), result.toString());
   }
 

@@ -61,7 +61,7 @@ final class VerifyIT {
         result = running.awaitExit(InterruptedRun.SOON).expectExit(5);
       }
       String lba = "the first at byte " + FLIPPED + " (LBA " + FLIPPED / 512 + ")";
-      assertTrue(result.out().contains("1 sectors DIFFER, " + lba), result::toString);
+      assertTrue(result.out().contains("1 sector DIFFERS, " + lba), result::toString);
     }
   }
 

@@ -27,7 +27,6 @@ final class JournalReaderTest {
   private final List<String> lines = Journals.lines(4);
 
   private Read read(byte[] bytes) throws IOException {
-    Files.createDirectories(file.getParent());
     Journals.write(file, bytes);
     return Read.of(file, Position.START);
   }

@@ -12,9 +12,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What emulated drives of every kind say of themselves, as the packaged program shows it. */
+@Tag("emulated")
 final class AskedDrivesIT {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -12,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The emulated machine itself: what its tests stand on. */
+@Tag("emulated")
 final class MachineIT {
 
   private static final int MIB = 1 << 20;

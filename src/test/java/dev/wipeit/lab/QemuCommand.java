@@ -18,9 +18,11 @@ final class QemuCommand {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  // KVM guests hang on some machines; without it every machine gives the same.
+  // KVM guests hang on some machines; without it every machine gives the same. One processor: else
+  // one may run code that another is just changing, as Java's compilers do, and TCG notices too
+  // late.
   private static final String MACHINE =
-      "-accel tcg,thread=multi -cpu max,la57=off -M q35,hpet=off,i8042=off -smp 2 -m 1024"
+      "-accel tcg,thread=single -cpu max,la57=off -M q35,hpet=off,i8042=off -smp 1 -m 1024"
           + " -nodefaults -display none -no-reboot";
 
   private static final String KERNEL_ARGUMENTS =
