@@ -1,7 +1,7 @@
 package dev.wipeit.certificate;
 
-import dev.wipeit.checkpoint.PrivateFiles;
 import dev.wipeit.checkpoint.StateDirectory;
+import dev.wipeit.checkpoint.StateFolder;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +15,10 @@ public final class Dossiers {
   private static final String ENDING = ".json";
   private static final int MOST_BYTES = 8 << 20;
 
-  private final PrivateFiles files;
+  private final StateFolder files;
 
   public Dossiers(StateDirectory state) throws IOException {
-    this.files = PrivateFiles.in(state, "certificates/pending");
+    this.files = StateFolder.trusted(state, "certificates/pending");
   }
 
   /** The runs that wait for their certificate, or to be gone on with. */
@@ -34,7 +34,7 @@ public final class Dossiers {
     if (bytes == null) {
       return null;
     }
-    String source = files.path(run + ENDING).toString();
+    String source = files.file(run + ENDING).toString();
     try {
       return Dossier.of(JsonReader.read(bytes, source));
     } catch (CertificateException e) {
@@ -51,6 +51,6 @@ public final class Dossiers {
 
   /** The run has its certificate. */
   void delete(String run) throws IOException {
-    files.delete(run + ENDING);
+    files.remove(run + ENDING);
   }
 }

@@ -1,7 +1,7 @@
 package dev.wipeit.certificate;
 
-import dev.wipeit.checkpoint.PrivateFiles;
 import dev.wipeit.checkpoint.StateDirectory;
+import dev.wipeit.checkpoint.StateFolder;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -14,10 +14,10 @@ public final class Keys {
   private static final String PUBLIC = "certificate.pub.pem";
   private static final int MOST_BYTES = 1 << 14;
 
-  private final PrivateFiles files;
+  private final StateFolder files;
 
   public Keys(StateDirectory state) throws IOException {
-    this.files = PrivateFiles.in(state, "keys");
+    this.files = StateFolder.trusted(state, "keys");
   }
 
   /** The key, made if there is none yet. Only for who holds the lock of the registry. */
@@ -28,7 +28,7 @@ public final class Keys {
       key = SigningKey.draw(new SecureRandom());
       files.replace(PRIVATE, key.pem());
     } else {
-      key = SigningKey.ofPem(pem, files.path(PRIVATE).toString());
+      key = SigningKey.ofPem(pem, files.file(PRIVATE).toString());
     }
     byte[] known = files.read(PUBLIC, MOST_BYTES);
     if (!Arrays.equals(known, key.trusted().pemBytes())) {
@@ -40,11 +40,11 @@ public final class Keys {
   /** The public half, or null where there is no key yet. */
   public @Nullable TrustedKey trusted() throws IOException {
     byte[] pem = files.read(PUBLIC, MOST_BYTES);
-    return pem == null ? null : TrustedKey.ofPem(pem, files.path(PUBLIC).toString());
+    return pem == null ? null : TrustedKey.ofPem(pem, files.file(PUBLIC).toString());
   }
 
   /** For a person: where the public half is. */
   public String publicFile() {
-    return files.path(PUBLIC).toString();
+    return files.file(PUBLIC).toString();
   }
 }

@@ -4,8 +4,8 @@ import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.CheckpointStore;
 import dev.wipeit.checkpoint.DeviceLock;
 import dev.wipeit.checkpoint.LockedException;
-import dev.wipeit.checkpoint.PrivateFiles;
 import dev.wipeit.checkpoint.StateDirectory;
+import dev.wipeit.checkpoint.StateFolder;
 import dev.wipeit.checkpoint.Stored;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ public final class Registry {
   private static final Object TURN = new Object();
 
   private final StateDirectory state;
-  private final PrivateFiles files;
+  private final StateFolder files;
   private final Dossiers dossiers;
   private final CheckpointStore store;
   private final Clock clock;
@@ -52,7 +52,7 @@ public final class Registry {
   public Registry(StateDirectory state, Clock clock, @Nullable SigningKey given)
       throws IOException {
     this.state = state;
-    this.files = PrivateFiles.in(state, "certificates");
+    this.files = StateFolder.trusted(state, "certificates");
     this.dossiers = new Dossiers(state);
     this.store = new CheckpointStore(state);
     this.clock = clock;
@@ -111,7 +111,7 @@ public final class Registry {
   }
 
   public Path path(String run) {
-    return files.path(run + ENDING);
+    return files.file(run + ENDING);
   }
 
   /** The bytes of a certificate, or null where there is none of that run. */
@@ -128,7 +128,7 @@ public final class Registry {
   /** The end of the chain, or null where there is no certificate yet. */
   public @Nullable JsonObject head() throws IOException {
     byte[] bytes = files.read(HEAD, MOST_HEAD_BYTES);
-    return bytes == null ? null : JsonReader.read(bytes, files.path(HEAD).toString());
+    return bytes == null ? null : JsonReader.read(bytes, files.file(HEAD).toString());
   }
 
   /**

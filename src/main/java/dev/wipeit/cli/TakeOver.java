@@ -60,7 +60,7 @@ final class TakeOver {
       consent.require(
           target.device(),
           "Everything on " + target.device().path() + " from there on will be destroyed.");
-      Session.Opened opened = session.open(targets, target);
+      Claimed opened = session.open(targets, target);
       try {
         Checkpoint begin = begin(progress, target.device());
         return session.finish(
