@@ -96,8 +96,7 @@ final class Canvas implements Closeable {
   }
 
   /** A QR code of that size whose upper left corner is there. */
-  void qr(float x, float y, float size, String text) throws IOException {
-    QrCode code = QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
+  void qr(float x, float y, float size, QrCode code) throws IOException {
     float module = size / code.size;
     color(Ink.TEXT);
     for (int row = 0; row < code.size; row++) {

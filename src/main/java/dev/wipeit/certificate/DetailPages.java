@@ -11,6 +11,7 @@ final class DetailPages {
 
   private static final float FOOT = 70;
   private static final float BAR = 250;
+  private static final float CHART = 46;
   private static final float SIZE = 9;
   private static final int MOST_LINES = 40;
   private static final int MOST_PASSES = 120;
@@ -112,6 +113,7 @@ final class DetailPages {
       if (rate != null) {
         bar((float) rate / fastest, new ByteSize(rate) + "/s");
       }
+      chart(pass);
     }
     if (passes.size() > MOST_PASSES) {
       row("", "and " + (passes.size() - MOST_PASSES) + " more passes");
@@ -126,6 +128,34 @@ final class DetailPages {
     on.fill(x, at - 6, Math.max(1, BAR * share), 6, Ink.of(ResultWord.CLEARED));
     on.text(x + BAR + 8, at, 8, false, Ink.SOFT, text);
     at += 14;
+  }
+
+  /** The speed over the drive, from its first byte to its last. */
+  private void chart(JsonObject pass) throws IOException {
+    List<@Nullable Long> rates = pass.integersOrNull("speed");
+    long most = 0;
+    for (@Nullable Long rate : rates) {
+      most = Math.max(most, rate == null ? 0 : rate);
+    }
+    if (most == 0) {
+      return;
+    }
+    if (at > paper.getHeight() - FOOT - CHART - 20) {
+      at = paper.getHeight();
+    }
+    Canvas on = canvas();
+    float x = Canvas.MARGIN + 96;
+    float wide = BAR / rates.size();
+    on.line(x, at + CHART, x + BAR, Ink.SOFT);
+    for (int part = 0; part < rates.size(); part++) {
+      @Nullable Long rate = rates.get(part);
+      float high = rate == null ? 0 : Math.max(0.5f, CHART * rate / most);
+      on.fill(x + part * wide, at + CHART - high, wide - 0.6f, high, Ink.of(ResultWord.CLEARED));
+    }
+    on.text(x + BAR + 8, at + 6, 8, false, Ink.SOFT, new ByteSize(most) + "/s at most");
+    on.text(x, at + CHART + 10, 7, false, Ink.SOFT, "speed from the first byte of the drive");
+    on.textLeftOf(x + BAR, at + CHART + 10, 7, false, Ink.SOFT, "to the last");
+    at += CHART + 24;
   }
 
   private void section(String what, String which, List<JsonObject> ranges) throws IOException {

@@ -118,6 +118,12 @@ public final class Dossier {
     passes.begun(number, phase, now, active);
   }
 
+  /** So much of a pass was written from there, in that time of work. */
+  public synchronized void wrote(long number, long from, long to, Duration spent, long total)
+      throws CertificateException {
+    passes.wrote(number, from, to, spent.toMillis(), total);
+  }
+
   /** The key of a pass, which its certificate shall show. */
   public synchronized void disclose(long number, String key) {
     passes.key(number, key);

@@ -70,7 +70,8 @@ public final class Facts {
             "person", opening.objectOrEmpty("person"),
             "drive", drive,
             "hidden_areas", opening.map().get("hidden_areas"),
-            "hidden_areas_reset", opening.map().get("hidden_areas_reset"));
+            "hidden_areas_reset", opening.map().get("hidden_areas_reset"),
+            "journal", opening.map().get("journal"));
     return gathered
         .with("health", health(opening))
         .with("method", method())

@@ -1,6 +1,7 @@
 package dev.wipeit.certificate;
 
 import dev.wipeit.units.ByteSize;
+import io.nayuki.qrcodegen.QrCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,15 +132,17 @@ final class FrontPage {
     }
     add(rows, "Begun", day(payload.object("times").text("begun")));
     add(rows, "Ended", day(payload.object("times").text("ended")));
-    int interruptions = payload.objects("interruptions").size();
-    add(
-        rows,
-        "Interruptions",
-        interruptions == 0 ? "none" : interruptions + ", resumed with proof");
+    add(rows, "Interruptions", interruptions());
     add(rows, "Verification", Sheet.verified(payload.object("verification")));
     add(rows, "Tool", tool());
     add(rows, "Ticket", payload.object("person").textOrNull("ticket"));
     return rows;
+  }
+
+  private String interruptions() throws CertificateException {
+    List<JsonObject> all = payload.objects("interruptions");
+    boolean proven = all.stream().allMatch(one -> one.has("proof"));
+    return all.isEmpty() ? "none" : all.size() + (proven ? ", resumed with proof" : "");
   }
 
   private @Nullable String tool() throws CertificateException {
@@ -174,7 +177,7 @@ final class FrontPage {
     hand(
         y, width, "Sanitized by", person.textOrNull("operator"), person.textOrNull("organization"));
     hand(y + 84, width, "Validated by", validator("name"), validator("organization"));
-    page.qr(page.right() - QR, y - 2, QR, Header.qr(envelope));
+    page.qr(page.right() - QR, y - 2, QR, Header.qr(envelope, QrCode.Ecc.MEDIUM));
     page.text(
         page.right() - QR,
         y + QR + 9,

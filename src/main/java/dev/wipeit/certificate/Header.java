@@ -1,5 +1,8 @@
 package dev.wipeit.certificate;
 
+import io.nayuki.qrcodegen.DataTooLongException;
+import io.nayuki.qrcodegen.QrCode;
+
 /**
  * What of a certificate goes onto paper as a QR code, signed on its own: who has the public key can
  * tell by it whether the paper is genuine, and by the hash whether paper and record agree.
@@ -17,13 +20,19 @@ final class Header {
         "sha256", payload.sha256());
   }
 
-  /** What the QR code says: the signed bytes as they are, and the signature. */
-  static String qr(Envelope envelope) throws CertificateException {
+  /** The QR code; it says: the signed bytes as they are, and the signature. */
+  static QrCode qr(Envelope envelope, QrCode.Ecc level) throws CertificateException {
     JsonObject signature = envelope.json().object("signature");
-    return JsonObject.of(
-            "header", of(envelope.payload()),
-            "key_id", signature.text("key_id"),
-            "signature", signature.text("header_value"))
-        .toString();
+    String text =
+        JsonObject.of(
+                "header", of(envelope.payload()),
+                "key_id", signature.text("key_id"),
+                "signature", signature.text("header_value"))
+            .toString();
+    try {
+      return QrCode.encodeText(text, level);
+    } catch (DataTooLongException e) {
+      throw new CertificateException("its header is too long for a QR code", e);
+    }
   }
 }

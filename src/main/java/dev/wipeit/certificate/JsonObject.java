@@ -131,6 +131,18 @@ public final class JsonObject {
     return list(key, String.class);
   }
 
+  /** A list of integers, of which some may be null. */
+  public List<@Nullable Long> integersOrNull(String key) throws CertificateException {
+    List<@Nullable Long> elements = new ArrayList<>();
+    for (Object element : typed(key, List.class, "a list")) {
+      if (element != null && !(element instanceof Long)) {
+        throw new CertificateException(key + " holds " + element);
+      }
+      elements.add((Long) element);
+    }
+    return elements;
+  }
+
   private <T> List<T> list(String key, Class<T> type) throws CertificateException {
     List<T> elements = new ArrayList<>();
     for (Object element : typed(key, List.class, "a list")) {

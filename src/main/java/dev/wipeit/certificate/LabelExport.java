@@ -52,7 +52,7 @@ public final class LabelExport {
   private void draw(Envelope envelope) throws IOException {
     JsonObject payload = envelope.payload();
     JsonObject drive = payload.object("drive");
-    qr(Header.qr(envelope));
+    qr(Header.qr(envelope, QrCode.Ecc.LOW));
     String word = payload.text("result").replace('-', ' ').toUpperCase(Locale.ROOT);
     float y = lines(bold, word, 44, 38, 2);
     if (payload.text("about").startsWith(Verdict.UNVERIFIED)) {
@@ -79,8 +79,7 @@ public final class LabelExport {
     }
   }
 
-  private void qr(String text) {
-    QrCode code = QrCode.encodeText(text, QrCode.Ecc.LOW);
+  private void qr(QrCode code) {
     int module = QR / code.size;
     int margin = (HEIGHT - module * code.size) / 2;
     for (int row = 0; row < code.size; row++) {

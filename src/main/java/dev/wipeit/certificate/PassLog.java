@@ -80,6 +80,18 @@ final class PassLog {
     return phase == Phase.WRITE ? "" : "verify_";
   }
 
+  /** So much of a pass was written from there, in that time of work. */
+  void wrote(long number, long from, long to, long millis, long total) throws CertificateException {
+    JsonObject entry = passes.getOrDefault(number, JsonObject.of("number", number));
+    SpeedLog speed = speed(entry);
+    speed.wrote(from, to, millis, total);
+    passes.put(number, entry.with("speed", speed.entries()));
+  }
+
+  private static SpeedLog speed(JsonObject entry) throws CertificateException {
+    return SpeedLog.of(entry.has("speed") ? entry.objects("speed") : List.of());
+  }
+
   /** The key of a pass, to be disclosed. */
   void key(long number, String key) {
     JsonObject entry = passes.getOrDefault(number, JsonObject.of("number", number));
@@ -107,6 +119,7 @@ final class PassLog {
               "bytes_per_second", rate(bytes, known.integerOrNull("milliseconds")),
               "read_back", readBack(state, isLast),
               "read_back_milliseconds", known.integerOrNull("verify_milliseconds"),
+              "speed", isLong(known) ? speed(known).rates() : List.of(),
               "key", known.textOrNull("key")));
     }
     return section;
@@ -114,6 +127,12 @@ final class PassLog {
 
   private static String readBack(Checkpoint state, boolean isLast) {
     return isLast || state.verify() == VerifyMode.ALL ? state.verify().id() : "none";
+  }
+
+  /** Of less than so much time, a chart says more of the clock than of the drive. */
+  private static boolean isLong(JsonObject known) throws CertificateException {
+    @Nullable Long millis = known.integerOrNull("milliseconds");
+    return millis != null && millis >= 20_000;
   }
 
   private static @Nullable Long rate(long bytes, @Nullable Long milliseconds) {

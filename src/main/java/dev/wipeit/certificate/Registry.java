@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -125,10 +124,25 @@ public final class Registry {
     return bytes == null ? null : Envelope.read(bytes, path(run).toString());
   }
 
+  /** The same, or null where it is damaged: that is told when it is asked for itself. */
+  private @Nullable Envelope loadSound(String run) throws IOException {
+    try {
+      @Nullable Envelope envelope = load(run);
+      return envelope == null || envelope.number() < 1 ? null : envelope;
+    } catch (CertificateException damaged) {
+      return null;
+    }
+  }
+
   /** The end of the chain, or null where there is no certificate yet. */
   public @Nullable JsonObject head() throws IOException {
     byte[] bytes = files.read(HEAD, MOST_HEAD_BYTES);
-    return bytes == null ? null : JsonReader.read(bytes, files.file(HEAD).toString());
+    try {
+      return bytes == null ? null : JsonReader.read(bytes, files.file(HEAD).toString());
+    } catch (CertificateException e) {
+      throw new CertificateException(
+          e.getMessage() + ": move it away, and the chain goes on behind the last certificate", e);
+    }
   }
 
   /**
@@ -168,7 +182,7 @@ public final class Registry {
   /** What was broken off between a certificate and the head of the chain is done first. */
   private void adopt() throws IOException {
     for (String run : dossiers.runs()) {
-      @Nullable Envelope made = load(run);
+      @Nullable Envelope made = loadSound(run);
       if (made != null) {
         advance(made);
         dossiers.delete(run);
@@ -218,8 +232,8 @@ public final class Registry {
     }
     JsonObject last = JsonObject.of("number", 0, "sha256", Sha256.NONE);
     for (String run : runs()) {
-      Envelope one = Objects.requireNonNull(load(run));
-      if (one.number() > last.integer("number") && isIssuedBefore(one)) {
+      @Nullable Envelope one = loadSound(run);
+      if (one != null && one.number() > last.integer("number") && isIssuedBefore(one)) {
         last = headOf(one);
       }
     }
@@ -245,10 +259,19 @@ public final class Registry {
         () -> {
           List<Path> made = new ArrayList<>();
           Set<String> unfinished = unfinished();
+          @Nullable IOException first = null;
           for (String run : dossiers.runs()) {
-            if (!unfinished.contains(run) && settle(run)) {
-              made.add(path(run));
+            try {
+              if (!unfinished.contains(run) && settle(run)) {
+                made.add(path(run));
+              }
+            } catch (IOException e) {
+              // One that is damaged keeps no other from its certificate.
+              first = first == null ? e : first;
             }
+          }
+          if (first != null) {
+            throw first;
           }
           return made;
         });

@@ -208,6 +208,10 @@ public final class Sheet {
       add("tool", "wipeit " + tool.text("version"));
     }
     add("tool sha256", tool.textOrNull("sha256"));
+    JsonObject journal = payload.objectOrEmpty("journal");
+    if (journal.has("lines")) {
+      add("journal", journal.integer("lines") + " lines, the last " + journal.text("sha256"));
+    }
   }
 
   private void signatures(Envelope envelope) throws CertificateException {

@@ -9,6 +9,9 @@ final class TextLines {
 
   private static final String CUT = " ...";
 
+  /** No line has as many characters: what is longer is not looked at to its end. */
+  private static final int LONGEST = 1000;
+
   private TextLines() {}
 
   /**
@@ -20,7 +23,8 @@ final class TextLines {
   static List<String> of(Typeface face, String text, double width, int most) throws IOException {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
-    for (String word : face.showable(text).split(" ", -1)) {
+    String some = text.substring(0, Math.min(text.length(), (most + 1) * LONGEST));
+    for (String word : face.showable(some).split(" ", -1)) {
       String rest = word;
       if (line.length() > 0 && face.width(line + " " + rest) > width) {
         lines.add(line.toString());

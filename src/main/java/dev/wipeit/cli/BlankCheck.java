@@ -26,14 +26,23 @@ final class BlankCheck {
   private final Machine machine;
   private final List<Claim> claims = new ArrayList<>();
 
-  BlankCheck(Machine machine, List<Path> certificates) throws IOException {
+  BlankCheck(Machine machine) {
     this.machine = machine;
-    for (Path file : certificates) {
-      try {
-        claims.add(Claim.of(CertificateFiles.read(file).payload()));
-      } catch (CertificateException e) {
-        throw new CertificateException(file + ": " + e.getMessage(), e);
-      }
+  }
+
+  /**
+   * Looks for what a certificate claims, too.
+   *
+   * @throws CommandException (5) if it is not genuine, (7) if it claims nothing to compare with
+   */
+  void expect(Path file, TrustOptions trust, StateOptions state)
+      throws CommandException, IOException {
+    CertificateFiles.Found found = CertificateFiles.read(file);
+    trust.requireGenuine(machine, state, found);
+    try {
+      claims.add(Claim.of(found.payload()));
+    } catch (CertificateException e) {
+      throw new CommandException(ExitCode.NOTHING_TO_RESUME, file + ": " + e.getMessage());
     }
   }
 

@@ -63,6 +63,12 @@ final class CertificateFiles {
     JsonObject payload() throws CertificateException {
       return envelope().payload();
     }
+
+    /** The key that it says it is signed by, or null where it says nothing of the kind. */
+    @Nullable String keyId() throws CertificateException {
+      JsonObject signature = envelope().json().objectOrEmpty("signature");
+      return signature.textOrNull("key_id");
+    }
   }
 
   /** The registry for reading, or null where there is no state directory. */

@@ -4,8 +4,7 @@ import dev.wipeit.certificate.JsonObject;
 import dev.wipeit.certificate.SigningKey;
 import dev.wipeit.drive.DeviceText;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.InvalidPathException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,22 +16,43 @@ final class CertificateOptions {
   @Option(
       names = "--operator",
       paramLabel = "NAME",
+      converter = TextConverter.class,
       description = "Who wipes, for the certificate. Nothing personal is in it unless given.")
   private @Nullable String operator;
 
-  @Option(names = "--organization", paramLabel = "NAME", description = "For whom.")
+  @Option(
+      names = "--organization",
+      paramLabel = "NAME",
+      converter = TextConverter.class,
+      description = "For whom.")
   private @Nullable String organization;
 
-  @Option(names = "--asset-tag", paramLabel = "TAG", description = "The number in the inventory.")
+  @Option(
+      names = "--asset-tag",
+      paramLabel = "TAG",
+      converter = TextConverter.class,
+      description = "The number in the inventory.")
   private @Nullable String assetTag;
 
-  @Option(names = "--location", paramLabel = "TEXT", description = "Where.")
+  @Option(
+      names = "--location",
+      paramLabel = "TEXT",
+      converter = TextConverter.class,
+      description = "Where.")
   private @Nullable String location;
 
-  @Option(names = "--ticket", paramLabel = "ID", description = "The order that it is done for.")
+  @Option(
+      names = "--ticket",
+      paramLabel = "ID",
+      converter = TextConverter.class,
+      description = "The order that it is done for.")
   private @Nullable String ticket;
 
-  @Option(names = "--note", paramLabel = "TEXT", description = "Anything else.")
+  @Option(
+      names = "--note",
+      paramLabel = "TEXT",
+      converter = TextConverter.class,
+      description = "Anything else.")
   private @Nullable String note;
 
   @Option(
@@ -51,6 +71,7 @@ final class CertificateOptions {
   @Option(
       names = "--signing-key",
       paramLabel = "FILE|fd:N",
+      converter = TextConverter.class,
       description =
           "Sign with this Ed25519 key (PKCS#8 PEM), or the one behind descriptor N, 4 or more."
               + " Default: the host's own in the state directory, made on first use.")
@@ -93,14 +114,9 @@ final class CertificateOptions {
 
   /** The key in a file, or behind a descriptor. */
   static SigningKey signingKey(String name) throws CommandException {
-    // The launcher has its own use for descriptor 3.
-    Path file =
-        name.matches("fd:([4-9]|[1-9][0-9]{1,5})")
-            ? Path.of("/proc/self/fd", name.substring(3))
-            : Path.of(name);
     try {
-      return SigningKey.ofPem(Files.readAllBytes(file), name);
-    } catch (IOException e) {
+      return SigningKey.ofPem(KeyFile.bytes(name), name);
+    } catch (IOException | InvalidPathException e) {
       throw new CommandException(
           ExitCode.USAGE,
           "the signing key cannot be used: " + e.getMessage(),

@@ -2,11 +2,14 @@ package dev.wipeit.cli;
 
 import dev.wipeit.certificate.Envelope;
 import dev.wipeit.certificate.Examination;
+import dev.wipeit.certificate.JsonObject;
 import dev.wipeit.certificate.Registry;
+import dev.wipeit.checkpoint.StateDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,13 +61,30 @@ final class CertificateVerify implements Callable<Integer> {
     List<CertificateFiles.Found> all = found(files);
     Examination examination = new Examination(files.trusted(trusted));
     for (CertificateFiles.Found found : all) {
+      int before = examination.problems().size();
       @Nullable Envelope envelope = examination.examine(found.name(), found.bytes());
-      if (envelope != null && named.isEmpty() && !found.name().equals(envelope.run())) {
-        examination.problem(found.name() + ": is the certificate of another run");
+      boolean sound = envelope != null && examination.problems().size() == before;
+      if (envelope != null && sound && named.isEmpty()) {
+        agrees(examination, found.name(), envelope);
       }
     }
     chain(files, examination);
     return tell(all, examination.problems()).code();
+  }
+
+  /** Whether it is of the run that its file is called after, and of the journal of that. */
+  private void agrees(Examination examination, String run, Envelope envelope) throws IOException {
+    JsonObject payload = envelope.payload();
+    if (!run.equals(payload.text("run"))) {
+      examination.problem(run + ": is the certificate of another run");
+      return;
+    }
+    Optional<StateDirectory> directory = state.existing(machine.env());
+    @Nullable String problem =
+        directory.isEmpty() ? null : JournalMatch.problem(directory.get(), payload);
+    if (problem != null) {
+      examination.problem(run + ": " + problem);
+    }
   }
 
   private List<CertificateFiles.Found> found(CertificateFiles files)

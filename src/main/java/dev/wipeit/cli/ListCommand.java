@@ -45,6 +45,8 @@ final class ListCommand implements Callable<Integer> {
               + " since; may be repeated. Ends with 5 if it was.")
   private List<Path> certificates = new ArrayList<>();
 
+  @Mixin private TrustOptions trust = new TrustOptions();
+
   @Mixin private StateOptions state = new StateOptions();
 
   ListCommand(Machine machine, @Nullable Launcher launcher) {
@@ -58,6 +60,10 @@ final class ListCommand implements Callable<Integer> {
       launcher.attach();
       machine.signals().endAtOnce();
     }
+    BlankCheck blank = new BlankCheck(machine);
+    for (Path file : certificates) {
+      blank.expect(file, trust, state);
+    }
     DiskReport report = new DiskReport(machine, state.path(machine.env()));
     if (json) {
       report.printJson(all);
@@ -68,6 +74,6 @@ final class ListCommand implements Callable<Integer> {
       return ExitCode.OK.code();
     }
     List<BlockDevice> devices = machine.disks().stream().map(Disk::device).toList();
-    return new BlankCheck(machine, certificates).tell(devices, json).code();
+    return blank.tell(devices, json).code();
   }
 }

@@ -36,6 +36,7 @@ final class RunEnd {
    */
   DeviceResult of(WipeOutcome outcome, RunRecord record) {
     record.flush();
+    file.recorded(record.written());
     if (outcome.result() == WipeOutcome.Result.STALLED) {
       workshop.hold();
     }

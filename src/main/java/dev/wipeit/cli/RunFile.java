@@ -6,6 +6,8 @@ import dev.wipeit.certificate.Ending;
 import dev.wipeit.certificate.Facts;
 import dev.wipeit.certificate.JsonObject;
 import dev.wipeit.checkpoint.Checkpoint;
+import dev.wipeit.checkpoint.Phase;
+import dev.wipeit.journal.Position;
 import dev.wipeit.wipe.WipeEvent;
 import dev.wipeit.wipe.WipeEvent.CheckpointSaved;
 import dev.wipeit.wipe.WipeEvent.PhaseStarted;
@@ -33,6 +35,9 @@ final class RunFile implements Consumer<WipeEvent> {
   private final @Nullable JsonObject proof;
   private Duration active = Duration.ZERO;
   private long disclosedPass;
+  private long speedPass;
+  private long speedWritten;
+  private Duration speedActive = Duration.ZERO;
   private boolean isOver;
 
   /**
@@ -64,10 +69,26 @@ final class RunFile implements Consumer<WipeEvent> {
       dossier.phase(phase.number(), phase.phase(), clerk.now(), active);
       clerk.later(this);
     } else if (event instanceof Progress progress) {
+      speed(progress.state());
       look(progress.state());
     } else if (event instanceof CheckpointSaved saved) {
       look(saved.state());
     }
+  }
+
+  /** Once a second is enough for a chart, and costs nothing. */
+  private void speed(Checkpoint state) throws CertificateException {
+    boolean goesOn = state.pass() == speedPass && state.phase() == Phase.WRITE;
+    Duration spent = state.active().minus(speedActive);
+    if (goesOn && spent.compareTo(Duration.ofSeconds(1)) < 0) {
+      return;
+    }
+    if (goesOn && state.written() > speedWritten) {
+      dossier.wrote(state.pass(), speedWritten, state.written(), spent, state.totalSize());
+    }
+    speedPass = state.phase() == Phase.WRITE ? state.pass() : 0;
+    speedWritten = state.written();
+    speedActive = state.active();
   }
 
   private void look(Checkpoint state) {
@@ -87,6 +108,19 @@ final class RunFile implements Consumer<WipeEvent> {
   synchronized void save() throws IOException {
     if (!isOver) {
       clerk.dossiers().save(run, dossier);
+    }
+  }
+
+  /**
+   * What the journal of the run holds: the certificate names its last line.
+   *
+   * @param written behind that, or null where there is no journal
+   */
+  void recorded(@Nullable Position written) {
+    if (written != null && written.hash() != null) {
+      dossier.add(
+          JsonObject.of(
+              "journal", JsonObject.of("lines", written.seq(), "sha256", written.hash())));
     }
   }
 

@@ -170,12 +170,4 @@ enum Setting {
       throw new IllegalArgumentException(key() + ": " + text, unexpected);
     }
   }
-
-  /** A text as it is. */
-  private static final class TextConverter implements ITypeConverter<String> {
-    @Override
-    public String convert(String text) {
-      return text;
-    }
-  }
 }

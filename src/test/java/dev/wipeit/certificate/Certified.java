@@ -98,7 +98,7 @@ final class Certified {
     @Nullable String serial = "S4EWNX0R";
     return new Checkpoint(
         run,
-        "/dev/sdx",
+        "/dev/acme0",
         new DeviceIdentity(serial, null, "Model", SIZE, null),
         "zero",
         List.of(Pass.of("00")),

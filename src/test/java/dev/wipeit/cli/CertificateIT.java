@@ -54,7 +54,7 @@ final class CertificateIT {
 
   @Test
   void aStrangerChecksItWithoutThisProgram() throws IOException {
-    Requires.tool("python3");
+    Requires.python("cryptography");
     Requires.tool("openssl");
     disk.wipe(
             "--operator",
@@ -133,6 +133,16 @@ final class CertificateIT {
     assertEquals(
         "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(Path.of(file))));
     assertGenuine();
+    Path journal = InterruptedRun.only(disk.state().directory().resolve("journal"), "*.jsonl");
+    List<String> lines = Files.readAllLines(journal);
+    JsonNode named = payload.get("journal");
+    JsonNode last = MAPPER.readTree(lines.get(named.get("lines").asInt() - 1));
+    assertEquals(last.get("hash"), named.get("sha256"));
+    assertEquals("run_finished", last.get("type").asText());
+    Files.writeString(
+        journal, Files.readString(journal).replaceFirst("\"time\":\"2", "\"time\":\"3"));
+    ProgramResult other = disk.program(List.of("certificate", "verify")).run().expectExit(5);
+    assertTrue(other.err().contains("journal of the run is not the one"), other::toString);
   }
 
   @Test
@@ -360,6 +370,44 @@ final class CertificateIT {
     disk.device().write(0, "MBR".getBytes(StandardCharsets.US_ASCII));
     ProgramResult written = list.run().expectExit(5);
     assertTrue(written.out().contains(disk.node() + ": WRITTEN TO since run"), written::toString);
+    List<String> json =
+        Program.with("list", "--all", "--json", "--expect-blank-since", file)
+            .run()
+            .expectExit(5)
+            .outLines();
+    JsonNode told = MAPPER.readTree(json.get(json.size() - 1));
+    assertEquals("expect_blank", told.get("type").asText());
+    assertEquals(List.of(), ListSchema.read().faults(told));
+    Files.writeString(
+        Path.of(file), Files.readString(Path.of(file)).replace("\"wiped\"", "\"Wiped\""));
+    disk.program(List.of("list", "--all", "--expect-blank-since", file)).run().expectExit(5);
+    ProgramResult forged =
+        disk.program(List.of("list", "--all", "--expect-blank-since", file)).run().expectExit(5);
+    assertTrue(forged.err().contains("the signature is wrong"), forged::toString);
+  }
+
+  @Test
+  void aKeyThatIsGivenSigns() throws IOException {
+    Requires.tool("openssl");
+    Path folder = Scratch.folder("given");
+    Path key = folder.resolve("key.pem");
+    String pub = folder.resolve("pub.pem").toString();
+    Tool.run("openssl", "genpkey", "-algorithm", "ed25519", "-out", key.toString()).succeeded();
+    Tool.run("openssl", "pkey", "-in", key.toString(), "-pubout", "-out", pub).succeeded();
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+    ProgramResult open = disk.wipe("--signing-key", key.toString()).run().expectExit(2);
+    assertTrue(open.err().contains("chmod 600"), open::toString);
+    assertEquals(
+        disk.device().sizeBytes() / 512, disk.device().markerSectors(), "nothing was written");
+    disk.wipe("--signing-key", "fd:7")
+        .under("bash", "-c", "exec \"$@\" 7<" + key, "bash")
+        .run()
+        .expectExit(0);
+    String file = certificates(disk.state().directory()).get(0).toString();
+    Program verify = disk.program(List.of("certificate", "verify", file), "--trusted-key", pub);
+    verify.run().expectExit(0);
+    assertTrue(Files.notExists(Path.of(publicKey())), "no key of the host's own was made");
+    Scratch.delete(folder);
   }
 
   @Test

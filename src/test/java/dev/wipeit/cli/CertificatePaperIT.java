@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.wipeit.testing.LoopDevice;
 import dev.wipeit.testing.Program;
 import dev.wipeit.testing.Requires;
 import dev.wipeit.testing.Scratch;
@@ -79,6 +80,24 @@ final class CertificatePaperIT {
     assertHeader(Tool.run("zbarimg", "-q", "--raw", picture + ".png").succeeded().output());
     assertArrayEquals(
         Files.readAllBytes(pdf), Files.readAllBytes(export("pdf", "b.pdf")), "the same bytes");
+  }
+
+  @Test
+  void theDrivesOfOneCommandAreOneDocument() throws IOException {
+    Requires.tool("pdftotext");
+    try (LoopDevice other = LoopDevice.create(8 << 20)) {
+      Program.with("wipe", disk.node(), other.node().toString(), "--yes", "-m", "zero")
+          .stateDirectory(disk.state().directory())
+          .run()
+          .expectExit(0);
+      Path pdf = folder.resolve("both.pdf");
+      disk.program(List.of("certificate", "export", "--last-batch"), "-o", pdf.toString())
+          .run()
+          .expectExit(0);
+      String text = Tool.run("pdftotext", "-layout", pdf.toString(), "-").succeeded().output();
+      assertEquals(3, text.split("by NIST SP 800-88 and IEEE 2883", -1).length, text);
+      assertTrue(text.contains(disk.node()) && text.contains(other.node().toString()), text);
+    }
   }
 
   @Test
