@@ -249,9 +249,10 @@ public final class Registry {
    * Makes the certificates that are missing: of runs that are over, and of those that were given up
    * since. Costs as much as there are runs without a certificate, however many there are with one.
    *
+   * @param own runs that are left out: who works on them makes theirs
    * @return those that were made
    */
-  public List<Path> settle() throws IOException {
+  public List<Path> settle(Set<String> own) throws IOException {
     if (dossiers.runs().isEmpty()) {
       return List.of();
     }
@@ -262,7 +263,7 @@ public final class Registry {
           @Nullable IOException first = null;
           for (String run : dossiers.runs()) {
             try {
-              if (!unfinished.contains(run) && settle(run)) {
+              if (!own.contains(run) && !unfinished.contains(run) && settle(run)) {
                 made.add(path(run));
               }
             } catch (IOException e) {

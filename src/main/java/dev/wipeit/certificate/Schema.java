@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Schema {
 
   private static final String RESOURCE = "certificate-schema.json";
+
+  /** Those of the schema, of which there are few. */
+  private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
   /** Read once, whoever comes first. */
   private static volatile @Nullable JsonObject cached;
@@ -116,6 +120,10 @@ final class Schema {
     }
   }
 
+  private static Pattern pattern(String text) {
+    return PATTERNS.computeIfAbsent(text, Pattern::compile);
+  }
+
   private void scalar(JsonObject rule, Object value, String where) throws CertificateException {
     boolean listed = !(rule.map().get("enum") instanceof List<?> values) || values.contains(value);
     boolean constant = !rule.has("const") || value.equals(rule.map().get("const"));
@@ -126,7 +134,7 @@ final class Schema {
     boolean matches =
         !(value instanceof String text)
             || !rule.has("pattern")
-            || Pattern.compile(rule.text("pattern")).matcher(text).find();
+            || pattern(rule.text("pattern")).matcher(text).find();
     if (!listed || !constant || !inRange || !matches) {
       problems.add(where + " has a value that is not allowed");
     }

@@ -37,6 +37,9 @@ final class TextLines {
         lines.add(line + rest.substring(0, fits));
         line.setLength(0);
         rest = rest.substring(fits);
+        if (lines.size() > most) {
+          return cut(face, lines.subList(0, most), width);
+        }
       }
       line.append(rest);
     }

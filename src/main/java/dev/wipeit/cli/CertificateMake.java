@@ -8,6 +8,7 @@ import dev.wipeit.checkpoint.StateDirectory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,7 +65,7 @@ final class CertificateMake implements Callable<Integer> {
   private void make(StateDirectory directory, Registry registry)
       throws CommandException, IOException {
     if (runs.isEmpty()) {
-      registry.settle().forEach(machine.streams().out()::println);
+      registry.settle(Set.of()).forEach(machine.streams().out()::println);
     }
     for (String run : runs) {
       if (giveUp) {

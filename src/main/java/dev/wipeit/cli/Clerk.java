@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -44,6 +45,7 @@ final class Clerk {
   private final String batch;
   private final LinkedBlockingQueue<RunFile> queue = new LinkedBlockingQueue<>();
   private final Map<RunFile, BlockDevice> unopened = new ConcurrentHashMap<>();
+  private final Set<String> runs = ConcurrentHashMap.newKeySet();
   private @Nullable Thread thread;
   private volatile boolean ends;
 
@@ -91,6 +93,7 @@ final class Clerk {
       @Nullable JsonObject proof,
       DriveState before,
       @Nullable String resetAreas) {
+    runs.add(begin.run());
     @Nullable Dossier kept = proof == null ? null : kept(begin.run());
     Dossier dossier = kept == null ? opened(device, begin, before, resetAreas) : kept;
     JsonObject opening = dossier.opening();
@@ -252,7 +255,7 @@ final class Clerk {
    */
   private void settle() {
     try {
-      for (Path made : registry.settle()) {
+      for (Path made : registry.settle(runs)) {
         report.message("certificate " + made + " was made");
       }
     } catch (IOException e) {

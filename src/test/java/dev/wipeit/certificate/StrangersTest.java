@@ -84,19 +84,24 @@ final class StrangersTest {
     for (String key : payload.map().keySet()) {
       for (Object other :
           new Object[] {-1L, "\u001b[31m", List.of(List.of()), JsonObject.empty()}) {
+        if (other.equals(payload.map().get(key))) {
+          continue;
+        }
         Envelope forged = new Envelope(json.with("payload", payload.with(key, other)));
         Examination examination = new Examination(List.of(host.key()));
         examination.examine("x", forged.bytes());
         assertFalse(examination.problems().isEmpty(), key + " " + other);
-        shownOrRefused(forged);
+        shownOrRefused(forged, other instanceof String);
       }
     }
   }
 
-  private static void shownOrRefused(Envelope forged) throws IOException {
+  private static void shownOrRefused(Envelope forged, boolean onPaper) throws IOException {
     try {
-      PdfExport.pdf(List.of(forged), false);
       TextExport.html(List.of(forged));
+      if (onPaper) {
+        PdfExport.pdf(List.of(forged), false);
+      }
     } catch (CertificateException expected) {
       assertTrue(!String.valueOf(expected.getMessage()).isEmpty());
     }
