@@ -48,7 +48,8 @@ final class ArchitectureTest {
     "wipe, checkpoint media device method units",
     "journal, wipe checkpoint device method units",
     "history, journal wipe checkpoint device method units",
-    "view, journal checkpoint device drive method units"
+    "view, journal checkpoint device drive method units",
+    "certificate, wipe checkpoint device method units"
   })
   void aPackageUsesOnlyWhatIsBelowIt(String name, String allowed) {
     String[] others =
@@ -70,7 +71,8 @@ final class ArchitectureTest {
             .map(JavaClass::getPackageName)
             .collect(Collectors.toCollection(TreeSet::new));
     assertEquals(
-        "[dev.wipeit, dev.wipeit.checkpoint, dev.wipeit.cli, dev.wipeit.device, dev.wipeit.drive, dev.wipeit.history, dev.wipeit.journal,"
+        "[dev.wipeit, dev.wipeit.certificate, dev.wipeit.checkpoint, dev.wipeit.cli, dev.wipeit.device, dev.wipeit.drive,"
+            + " dev.wipeit.history, dev.wipeit.journal,"
             + " dev.wipeit.media, dev.wipeit.method, dev.wipeit.sys, dev.wipeit.units, dev.wipeit.view, dev.wipeit.wipe]",
         packages.toString());
   }
@@ -88,7 +90,9 @@ final class ArchitectureTest {
     "org.sqlite.., history",
     "java.sql.., history",
     "org.jline.., view",
-    "com.sun.net.httpserver.., view"
+    "com.sun.net.httpserver.., view",
+    "org.apache.pdfbox.., certificate",
+    "io.nayuki.., certificate"
   })
   void aLibraryIsUsedOnlyWhereItBelongs(String library, String packages) {
     String[] homes =

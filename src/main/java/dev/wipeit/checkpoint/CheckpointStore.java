@@ -275,9 +275,28 @@ public final class CheckpointStore {
    */
   public @Nullable Checkpoint ofRun(String key, String run) throws CheckpointException {
     Checkpoint current = load(key).checkpoint();
-    return current != null && current.run().equals(run)
-        ? current
-        : read(StateFiles.archived(directory, StateKey.require(run)));
+    return current != null && current.run().equals(run) ? current : lastArchived(run);
+  }
+
+  /**
+   * The last state of a run in the archive, or null where there is none. Several generations may
+   * have been kept.
+   *
+   * @throws CheckpointException if there is one that cannot be used
+   */
+  public @Nullable Checkpoint lastArchived(String run) throws CheckpointException {
+    @Nullable Checkpoint last = null;
+    StateKey.require(run);
+    for (int copy = 1; ; copy++) {
+      Path file = StateFiles.archived(directory, copy == 1 ? run : run + "-" + copy);
+      if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+        return last;
+      }
+      Checkpoint found = read(file);
+      if (found != null && (last == null || found.saved().isAfter(last.saved()))) {
+        last = found;
+      }
+    }
   }
 
   /** One run in the archive, by the name of its file. */

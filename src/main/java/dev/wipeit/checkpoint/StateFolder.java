@@ -6,6 +6,8 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of the state directory with the files of another package, ours alone like all of it: the
@@ -32,34 +35,71 @@ public final class StateFolder {
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
 
-  private final Path path;
-  private final int uid;
-  private final DiskFiles files = new DiskFiles();
+  /** Not that of the checkpoints, whose order of writes is looked at by that name. */
+  private static final String TEMPORARY = ".new";
 
-  private StateFolder(Path path, int uid) {
+  private final StateDirectory directory;
+  private final Path path;
+  private final DurableFiles files = new DiskFiles();
+
+  private StateFolder(StateDirectory directory, Path path) {
+    this.directory = directory;
     this.path = path;
-    this.uid = uid;
   }
 
   /** The folder as it is, if it is there; for reading, nothing is created or checked. */
   public static StateFolder at(StateDirectory directory, String name) {
-    return new StateFolder(directory.path().resolve(name), directory.uid());
+    return new StateFolder(directory, directory.path().resolve(name));
+  }
+
+  /**
+   * The folder, which need not be there; {@link #replace} makes it.
+   *
+   * @param name such as {@code certificates/pending}
+   * @throws StateDirectoryException if it, or one on the way to it, is there and cannot be trusted
+   */
+  public static StateFolder trusted(StateDirectory directory, String name)
+      throws StateDirectoryException {
+    StateFolder folder = at(directory, name);
+    for (Path on : folder.way()) {
+      if (Files.exists(on, NOFOLLOW_LINKS)) {
+        OwnedFolder.requireOwned(on, directory.uid());
+      }
+    }
+    return folder;
   }
 
   /**
    * Makes the folder ready for writing; its name is on stable storage on return.
    *
-   * @param name of a folder in the directory, or below one that was opened before
+   * @param name such as {@code journal/open}
    * @throws StateDirectoryException if it cannot be trusted or made
    */
   public static StateFolder open(StateDirectory directory, String name)
       throws StateDirectoryException {
     StateFolder folder = at(directory, name);
-    Set<Path> changed = new LinkedHashSet<>();
-    OwnedFolder.createIfMissing(folder.path, folder.files, changed);
-    OwnedFolder.requireOwned(folder.path, folder.uid);
-    OwnedFolder.forceNames(changed, folder.files);
+    folder.make();
     return folder;
+  }
+
+  private void make() throws StateDirectoryException {
+    Set<Path> changed = new LinkedHashSet<>();
+    for (Path on : way()) {
+      OwnedFolder.createIfMissing(on, files, changed);
+      OwnedFolder.requireOwned(on, directory.uid());
+    }
+    OwnedFolder.forceNames(changed, files);
+  }
+
+  /** The folders from the state directory to this one, this one included. */
+  private List<Path> way() {
+    List<Path> way = new ArrayList<>();
+    Path on = directory.path();
+    for (Path name : on.relativize(path)) {
+      on = on.resolve(name);
+      way.add(on);
+    }
+    return way;
   }
 
   /** Whether text is fit for the name of a file: nothing that leads elsewhere. */
@@ -117,12 +157,65 @@ public final class StateFolder {
 
   private void requireOwned(String name) throws IOException {
     FileFacts facts = FileFacts.of(file(name));
-    if (!facts.isRegularFile() || facts.uid() != uid) {
+    if (!facts.isRegularFile() || facts.uid() != directory.uid()) {
       throw StateDirectoryException.refused(
           file(name)
               + ": is not a regular file of uid "
-              + uid
+              + directory.uid()
               + " (symbolic links are not followed): look who put it there, and move it away");
+    }
+  }
+
+  /**
+   * The bytes of a file, or null if there is no such file.
+   *
+   * @throws IOException if it cannot be read, is longer than that, or is not ours
+   */
+  public byte @Nullable [] read(String name, int mostBytes) throws IOException {
+    try {
+      requireOwned(name);
+      try (FileChannel channel = FileChannel.open(file(name), Set.of(READ, NOFOLLOW_LINKS));
+          InputStream in = Channels.newInputStream(channel)) {
+        byte[] bytes = in.readNBytes(mostBytes + 1);
+        if (bytes.length > mostBytes) {
+          throw new IOException(file(name) + ": is larger than " + mostBytes + " bytes");
+        }
+        return bytes;
+      }
+    } catch (NoSuchFileException none) {
+      return null;
+    }
+  }
+
+  /**
+   * Replaces a file as a whole, or makes it, and the folder. On return it is on stable storage.
+   *
+   * @throws IOException if it is not; what was there stands
+   */
+  public void replace(String name, byte[] bytes) throws IOException {
+    try {
+      make();
+      Path temporary = file(name + TEMPORARY);
+      files.delete(temporary);
+      write(temporary, bytes);
+      files.rename(temporary, file(name));
+      force();
+    } catch (StateDirectoryException known) {
+      throw known;
+    } catch (IOException failed) {
+      throw StateDirectoryException.unusable(
+          file(name) + ": could not be saved: " + Printable.reason(failed), failed);
+    }
+  }
+
+  private void write(Path temporary, byte[] bytes) throws IOException {
+    try (DurableFiles.NewFile next = files.create(temporary)) {
+      next.write(bytes);
+      next.force();
+    } catch (IOException failed) {
+      // What little there is of it takes room that others need.
+      files.delete(temporary);
+      throw failed;
     }
   }
 
@@ -168,5 +261,10 @@ public final class StateFolder {
       throw failed.getCause();
     }
     return names.stream().filter(StateKey::isValid).sorted().toList();
+  }
+
+  /** Those of them that end so, in order. */
+  public List<String> names(String ending) throws IOException {
+    return names().stream().filter(name -> name.endsWith(ending)).toList();
   }
 }

@@ -21,7 +21,7 @@ final class ClaimedRuns implements Closeable {
    * @param opened the claim of its device
    * @param found the run
    */
-  record One(Session.Opened opened, ResumeSearch.Found found) {}
+  record One(Claimed opened, ResumeSearch.Found found) {}
 
   private ClaimedRuns(Targets targets) {
     this.targets = targets;
@@ -49,7 +49,7 @@ final class ClaimedRuns implements Closeable {
   private void open(Session session, Target target, List<ResumeSearch.Found> found)
       throws IOException {
     try {
-      Session.Opened opened = session.open(targets, target);
+      Claimed opened = session.open(targets, target);
       for (ResumeSearch.Found one : found) {
         if (one.path().equals(target.device().path())) {
           all.add(new One(opened, one));

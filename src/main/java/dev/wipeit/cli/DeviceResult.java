@@ -4,6 +4,7 @@ import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.DeviceKind;
 import dev.wipeit.wipe.Verification;
 import dev.wipeit.wipe.WipeOutcome;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param outcome how the run ended, or null if it did not begin
  * @param failure one line, or null
  * @param drive what the drive itself said before and after, or null if it was not asked
+ * @param certificate where the certificate is, or null where there is none
  */
 record DeviceResult(
     BlockDevice device,
     ExitCode code,
     @Nullable WipeOutcome outcome,
     @Nullable String failure,
-    @Nullable DriveChange drive) {
+    @Nullable DriveChange drive,
+    @Nullable Path certificate) {
 
   /**
    * The result of a run.
@@ -48,6 +51,7 @@ record DeviceResult(
         tellsUnsaved && code != ExitCode.ERROR ? ExitCode.UNSAVED : code,
         outcome,
         unsaved == null ? outcome.failure() : join(outcome.failure(), unsaved),
+        null,
         null);
   }
 
@@ -67,17 +71,36 @@ record DeviceResult(
 
   /** A run that could not begin; nothing was written. */
   static DeviceResult failed(BlockDevice device, ExitCode code, String failure) {
-    return new DeviceResult(device, code, null, failure, null);
+    return new DeviceResult(device, code, null, failure, null, null);
   }
 
   /** A run that a signal kept from beginning; nothing was written. */
   static DeviceResult notBegun(BlockDevice device, ExitCode code) {
-    return new DeviceResult(device, code, null, "stopped before it began", null);
+    return new DeviceResult(device, code, null, "stopped before it began", null, null);
   }
 
   /** This, with what the drive itself said. */
   DeviceResult with(DriveChange drive) {
-    return new DeviceResult(device, code, outcome, failure, drive);
+    return new DeviceResult(device, code, outcome, failure, drive, certificate);
+  }
+
+  /** This, with its certificate. */
+  DeviceResult certified(Path made) {
+    return new DeviceResult(device, code, outcome, failure, drive, made);
+  }
+
+  /** This, without the certificate that it should have; it can be made later. */
+  DeviceResult uncertified(String reason) {
+    boolean isWorse = code == ExitCode.DIFFERS || code == ExitCode.ERROR;
+    String run = outcome == null ? "" : outcome.state().run();
+    String what =
+        "the certificate could not be made: "
+            + reason
+            + " (then: wipeit certificate make "
+            + run
+            + ")";
+    return new DeviceResult(
+        device, isWorse ? code : ExitCode.UNSAVED, outcome, join(failure, what), drive, null);
   }
 
   /** One word for scripts. */

@@ -1,5 +1,10 @@
 package dev.wipeit.cli;
 
+import dev.wipeit.device.BlockDevice;
+import dev.wipeit.device.Disk;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,6 +37,16 @@ final class ListCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object per disk and line.")
   private boolean json;
 
+  @Option(
+      names = "--expect-blank-since",
+      paramLabel = "CERT",
+      description =
+          "Read a sample of the disk that this certificate names, and say whether it was written to"
+              + " since; may be repeated. Ends with 5 if it was.")
+  private List<Path> certificates = new ArrayList<>();
+
+  @Mixin private TrustOptions trust = new TrustOptions();
+
   @Mixin private StateOptions state = new StateOptions();
 
   ListCommand(Machine machine, @Nullable Launcher launcher) {
@@ -45,12 +60,20 @@ final class ListCommand implements Callable<Integer> {
       launcher.attach();
       machine.signals().endAtOnce();
     }
+    BlankCheck blank = new BlankCheck(machine);
+    for (Path file : certificates) {
+      blank.expect(file, trust, state);
+    }
     DiskReport report = new DiskReport(machine, state.path(machine.env()));
     if (json) {
       report.printJson(all);
     } else {
       report.print(all, verbose);
     }
-    return ExitCode.OK.code();
+    if (certificates.isEmpty()) {
+      return ExitCode.OK.code();
+    }
+    List<BlockDevice> devices = machine.disks().stream().map(Disk::device).toList();
+    return blank.tell(devices, json).code();
   }
 }

@@ -21,6 +21,7 @@ final class NotSettings {
     add(PERMISSION, "image-file", "partition", "reveal-hidden");
     add(ONCE, "dry-run", "from", "run", "pattern", "all", "verbose", "follow", "serve");
     add(ONCE, "check", "last", "since", "result", "format", "output", "older-than");
+    add(ONCE, "field", "certificate", "trusted-key", "expect-blank-since");
     add(ONCE, "help", "version");
     add("where the configuration is", "config");
   }

@@ -1,5 +1,6 @@
 package dev.wipeit.cli;
 
+import dev.wipeit.certificate.JsonObject;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.ChunkStrategy;
 import dev.wipeit.checkpoint.Loaded;
@@ -125,7 +126,7 @@ final class Resumption {
     }
   }
 
-  private void prove(Session.Opened opened, ResumeSearch.Found found)
+  private void prove(Claimed opened, ResumeSearch.Found found)
       throws CommandException, NoAnswerException {
     Checkpoint state = found.saved().checkpoint();
     if (found.saved().loaded() instanceof Loaded.Previous previous) {
@@ -146,7 +147,7 @@ final class Resumption {
     }
   }
 
-  private @Nullable String disproof(Session.Opened opened, Proof proof, ResumeSearch.Found found)
+  private @Nullable String disproof(Claimed opened, Proof proof, ResumeSearch.Found found)
       throws CommandException, NoAnswerException {
     if (found.basis() == Proof.Basis.FILE && !found.named() && !proof.hasSomethingToCompare()) {
       return "nothing of the run is on it yet that could prove it; if it is, name it: wipeit resume "
@@ -201,11 +202,11 @@ final class Resumption {
 
   private List<DeviceResult> goOn(List<ClaimedRuns> claimed) {
     List<ClaimedRuns.One> all = claimed.stream().flatMap(runs -> runs.all().stream()).toList();
-    List<Session.Opened> opened = all.stream().map(ClaimedRuns.One::opened).toList();
+    List<Claimed> opened = all.stream().map(ClaimedRuns.One::opened).toList();
     return session.together(opened, number -> goOn(opened.get(number), all.get(number).found()));
   }
 
-  private DeviceResult goOn(Session.Opened opened, ResumeSearch.Found found) {
+  private DeviceResult goOn(Claimed opened, ResumeSearch.Found found) {
     var device = opened.target().device();
     if (machine.signals().stop().isRequested()) {
       return session.notBegun(opened.target());
@@ -222,6 +223,19 @@ final class Resumption {
     if (run.samplePermille != null) {
       draft.samples(Demand.sampling(found.saved().checkpoint(), run.samplePermille));
     }
-    return session.resume(opened, found.saved().key(), draft.checkpoint());
+    return session.resume(opened, found.saved().key(), draft.checkpoint(), proofOf(found));
+  }
+
+  /** How the device was proven, for the certificate. */
+  private static JsonObject proofOf(ResumeSearch.Found found) {
+    Checkpoint state = found.saved().checkpoint();
+    String identity =
+        switch (found.basis()) {
+          case IDENTITY -> state.identity().wwn() != null ? "wwn" : "serial";
+          case FILE -> "backing-file";
+          case NOTHING -> "none";
+        };
+    boolean compared = new Proof(state, found.basis()).hasSomethingToCompare();
+    return JsonObject.of("identity", identity, "size", true, "content_compared", compared);
   }
 }

@@ -113,6 +113,8 @@ final class RunOptions {
 
   @Mixin JournalOptions journal = new JournalOptions();
 
+  @Mixin CertificateOptions certificate = new CertificateOptions();
+
   /** What a device may refuse. */
   Tolerance tolerance() {
     return tolerance(retries, maxBad);

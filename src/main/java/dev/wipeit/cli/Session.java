@@ -1,5 +1,7 @@
 package dev.wipeit.cli;
 
+import dev.wipeit.certificate.JsonObject;
+import dev.wipeit.certificate.SigningKey;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.CheckpointStore;
 import dev.wipeit.checkpoint.StateDirectory;
@@ -8,19 +10,11 @@ import dev.wipeit.device.NoAnswerException;
 import dev.wipeit.device.RefusedException;
 import dev.wipeit.drive.Revelation;
 import dev.wipeit.journal.Journal;
-import dev.wipeit.journal.RunRecord;
 import dev.wipeit.media.BlockMedia;
-import dev.wipeit.media.BufferPool;
 import dev.wipeit.media.ClaimedMedia;
-import dev.wipeit.wipe.Means;
-import dev.wipeit.wipe.Pace;
-import dev.wipeit.wipe.Wipe;
-import dev.wipeit.wipe.WipeOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,28 +35,30 @@ final class Session {
   private final RunOptions run;
   private final Report report;
   private final IdlePriority priority;
-  private final BufferPool pool;
   private final Attendance attendance;
-  private final Map<Path, Revelation> revelations = new HashMap<>();
-  private final Records records;
+  private final Clerk clerk;
   private final Journal journal;
-  private Means means = Means.alone();
+  private final Workshop workshop;
 
-  /** Whether a device may hold a thread of this process. */
-  private volatile boolean held;
-
-  private Session(Machine machine, StateDirectory state, RunOptions run, OutputOptions output) {
+  private Session(
+      Machine machine,
+      StateDirectory state,
+      RunOptions run,
+      OutputOptions output,
+      @Nullable SigningKey key)
+      throws IOException {
     this.machine = machine;
     this.state = state;
     this.store = new CheckpointStore(state);
     this.saved = new SavedRuns(store);
     this.run = run;
-    this.pool = new BufferPool(machine.kernel());
     this.report = new Report(machine, output);
     this.attendance = new Attendance(machine, report, run.care.stalls());
     this.priority = new IdlePriority(machine.kernel(), report::warning);
-    this.records = new Records(machine);
+    Records records = new Records(machine);
     this.journal = records.begin(state, run.journal.policy(), report);
+    this.clerk = new Clerk(machine, state, run.certificate, key, report);
+    this.workshop = new Workshop(machine, run, report, attendance, clerk, records, journal);
   }
 
   /** Takes the signals over. */
@@ -72,12 +68,13 @@ final class Session {
       StateDirectory state,
       RunOptions run,
       OutputOptions output)
-      throws IOException {
+      throws CommandException, IOException {
+    @Nullable SigningKey key = run.certificate.signingKey();
     if (launcher != null) {
       launcher.attach();
     }
     machine.signals().install();
-    Session session = new Session(machine, state, run, output);
+    Session session = new Session(machine, state, run, output, key);
     machine.signals().lastWords(session.journal::close);
     return session;
   }
@@ -110,12 +107,12 @@ final class Session {
 
   /** What became of the hidden areas of a device; it goes into its result. */
   void revealed(BlockDevice device, Revelation revelation) {
-    revelations.put(device.path(), revelation);
+    workshop.revealed(device, revelation);
   }
 
   /** A device holds a thread of this process. */
   void hold() {
-    held = true;
+    workshop.hold();
   }
 
   /** A line for the operator, on standard error. */
@@ -138,7 +135,7 @@ final class Session {
    */
   ExitCode wipe(Targets targets, Beginning beginning, Predicate<BlockDevice> pretests)
       throws IOException {
-    List<Opened> opened = new ArrayList<>();
+    List<Claimed> opened = new ArrayList<>();
     List<BlockDevice> silent = new ArrayList<>(targets.silent());
     try {
       List<Fresh> runs = new ArrayList<>();
@@ -160,7 +157,7 @@ final class Session {
       results.addAll(together(opened, i -> wipe(opened.get(i), runs.get(i))));
       return finish(results);
     } finally {
-      for (Opened device : opened) {
+      for (Claimed device : opened) {
         device.media().close();
       }
     }
@@ -182,9 +179,9 @@ final class Session {
    * @param work what is done with the device of a number, by a thread of its own
    * @return the results in the order of the devices
    */
-  List<DeviceResult> together(List<Opened> devices, IntFunction<DeviceResult> work) {
+  List<DeviceResult> together(List<Claimed> devices, IntFunction<DeviceResult> work) {
     int atOnce = Math.min(devices.size(), run.jobs);
-    means = Means.shared(atOnce, Runtime.getRuntime().availableProcessors(), pool);
+    workshop.share(atOnce);
     report.begin(devices.stream().map(opened -> opened.target().device()).toList());
     try {
       return new Fleet(run.jobs, machine.signals().stop())
@@ -205,27 +202,13 @@ final class Session {
       return work.get();
     } catch (RuntimeException | OutOfMemoryError e) {
       // One device that meets a fault of this program keeps no other from being saved.
-      return failed(target, new IOException("internal error, please report it: " + e, e));
+      return workshop.failed(target, new IOException("internal error, please report it: " + e, e));
     }
   }
 
-  /**
-   * A device that is claimed.
-   *
-   * @param target the device
-   * @param media the claim
-   */
-  record Opened(Target target, BlockMedia media) {}
-
   /** A device that was given up before its run began. */
   DeviceResult silent(BlockDevice device) {
-    String failure =
-        "it does not answer, and was given up after "
-            + attendance.delays(device.path()).longestStall().toSeconds()
-            + " s (--stall-timeout)";
-    DeviceResult result = DeviceResult.failed(device, ExitCode.GONE, failure);
-    report.result(result);
-    return result;
+    return workshop.silent(device);
   }
 
   /**
@@ -233,7 +216,7 @@ final class Session {
    *
    * @throws NoAnswerException if it was given up meanwhile
    */
-  Opened open(Targets targets, Target target) throws IOException {
+  Claimed open(Targets targets, Target target) throws IOException {
     Path path = target.device().path();
     try {
       targets.recheck(target);
@@ -249,14 +232,14 @@ final class Session {
     try {
       // The claim holds the device; what it is cannot change any more.
       targets.requireSame(target);
-      return new Opened(target, media);
+      return new Claimed(target, media);
     } catch (IOException e) {
       media.close();
       throw e;
     }
   }
 
-  private DeviceResult wipe(Opened opened, Fresh fresh) {
+  private DeviceResult wipe(Claimed opened, Fresh fresh) {
     Target target = opened.target();
     if (machine.signals().stop().isRequested()) {
       return notBegun(target);
@@ -265,8 +248,9 @@ final class Session {
     try {
       Map<String, String> old = new TreeMap<>(fresh.old());
       RunSink sink = new RunSink(store, target.key(), old.remove(target.key()));
-      Work work = new Work(fresh.begin(), false, fresh.pretests());
-      DeviceResult result = run(opened, target.key(), store, sink, work);
+      Assignment work =
+          new Assignment(target.key(), store, sink, fresh.begin(), null, fresh.pretests());
+      DeviceResult result = new DeviceRun(workshop, opened, work).run();
       if (result.outcome() != null) {
         for (Map.Entry<String, String> run : old.entrySet()) {
           store.archive(run.getKey(), run.getValue());
@@ -274,7 +258,7 @@ final class Session {
       }
       return result;
     } catch (IOException e) {
-      return failed(target, e);
+      return workshop.failed(target, e);
     }
   }
 
@@ -282,104 +266,13 @@ final class Session {
    * Goes on with a run, and keeps what becomes of it.
    *
    * @param key under which the run is kept
+   * @param proof how the device was proven
    */
-  DeviceResult resume(Opened opened, String key, Checkpoint begin) {
-    // A store of its own: none waits for the checkpoints of another device.
+  DeviceResult resume(Claimed opened, String key, Checkpoint begin, JsonObject proof) {
     CheckpointStore store = new CheckpointStore(state);
-    Work work = new Work(begin, true, false);
-    return run(opened, key, store, new RunSink(store, key, null), work);
-  }
-
-  /**
-   * What is to be done with a device.
-   *
-   * @param begin where it begins
-   * @param resumed whether that is a saved run
-   * @param pretests whether the device is measured first
-   */
-  private record Work(Checkpoint begin, boolean resumed, boolean pretests) {}
-
-  private DeviceResult run(
-      Opened opened, String key, CheckpointStore store, RunSink sink, Work work) {
-    BlockDevice device = opened.target().device();
-    DriveState before = DriveState.of(machine, device);
-    if (attendance.isGivenUp(device.path())) {
-      return silent(device);
-    }
-    attendance.end(device.path());
-    RunRecord record = journal.record(records.facts(device, key, before));
-    try {
-      Wipe wipe =
-          new Wipe(
-              work.begin(),
-              work.resumed(),
-              opened.media(),
-              pace(),
-              run.tolerance(),
-              run.care.care(work.pretests(), Thermometers.of(machine, device)),
-              sink,
-              machine.signals().stop(),
-              report.listener(device, opened.media().ioMode()).andThen(record),
-              machine.clock(),
-              System::nanoTime,
-              new SecureRandom());
-      WipeOutcome outcome = wipe.run();
-      // A run that is over is recorded as that before its checkpoint is gone.
-      record.flush();
-      DeviceResult result = conclude(device, key, store, outcome, before);
-      record.end(Records.end(result));
-      return result;
-    } catch (IOException e) {
-      return failed(opened.target(), e);
-    }
-  }
-
-  private Pace pace() {
-    return new Pace(
-        run.checkpointEvery.bytes(),
-        run.maxRate == null ? Long.MAX_VALUE : run.maxRate.bytes(),
-        means);
-  }
-
-  private DeviceResult conclude(
-      BlockDevice device,
-      String key,
-      CheckpointStore store,
-      WipeOutcome outcome,
-      DriveState before) {
-    if (outcome.result() == WipeOutcome.Result.STALLED) {
-      held = true;
-    }
-    @Nullable String unsaved = null;
-    try {
-      if (!outcome.saved()) {
-        store.save(key, outcome.state());
-      }
-      if (isOver(outcome)) {
-        store.archive(key, outcome.state().run());
-      }
-    } catch (IOException e) {
-      unsaved = e.getMessage();
-    }
-    DeviceResult result =
-        DeviceResult.of(
-                device,
-                outcome
-                    .delayed(outcome.delays().and(attendance.delays(device.path())))
-                    .saved(unsaved == null),
-                unsaved,
-                machine.signals().code())
-            .with(new DriveChange(before, after(device, outcome), revelations.get(device.path())));
-    report.result(result);
-    return result;
-  }
-
-  /** A drive that has gone, or that holds a request, is asked nothing. */
-  private DriveState after(BlockDevice device, WipeOutcome outcome) {
-    return switch (outcome.result()) {
-      case GONE, STALLED -> DriveState.UNKNOWN;
-      default -> DriveState.of(machine, device);
-    };
+    RunSink sink = new RunSink(store, key, null);
+    return new DeviceRun(workshop, opened, new Assignment(key, store, sink, begin, proof, false))
+        .run();
   }
 
   /** A run that nobody named and that could not be gone on with; the others are. */
@@ -390,23 +283,11 @@ final class Session {
 
   /** A signal came before the first byte. */
   DeviceResult notBegun(Target target) {
-    @Nullable ExitCode signal = machine.signals().code();
-    DeviceResult result =
-        DeviceResult.notBegun(target.device(), signal == null ? ExitCode.ERROR : signal);
-    report.result(result);
-    return result;
-  }
-
-  private static boolean isOver(WipeOutcome outcome) {
-    return outcome.result() == WipeOutcome.Result.WIPED
-        || outcome.result() == WipeOutcome.Result.DIFFERS;
+    return workshop.notBegun(target);
   }
 
   DeviceResult failed(Target target, IOException e) {
-    DeviceResult result =
-        DeviceResult.failed(target.device(), Wipeit.code(e), String.valueOf(e.getMessage()));
-    report.result(result);
-    return result;
+    return workshop.failed(target, e);
   }
 
   /** Tells the results as a whole. */
@@ -424,7 +305,8 @@ final class Session {
     results.forEach(result -> codes.add(result.code()));
     ExitCode code = ExitCode.worst(codes);
     report.finish(code, results);
-    if (held || machine.kernel().patience().isHeld()) {
+    clerk.finish();
+    if (workshop.isHeld() || machine.kernel().patience().isHeld()) {
       machine.signals().leave(code);
     }
     return code;

@@ -52,6 +52,9 @@ final class Summary {
       lines.addAll(result.drive().lines());
     }
     lines.add(DeviceSheet.row("run", outcome.state().run()));
+    if (result.certificate() != null) {
+      lines.add(DeviceSheet.row("certificate", result.certificate().toString()));
+    }
     lines.addAll(advice(result, outcome));
     return lines;
   }
@@ -201,6 +204,9 @@ final class Summary {
     }
     if (result.drive() != null) {
       entry.putAll(result.drive().json());
+    }
+    if (result.certificate() != null) {
+      entry.put("certificate", result.certificate().toString());
     }
     return entry;
   }

@@ -1,5 +1,6 @@
 package dev.wipeit.cli;
 
+import dev.wipeit.certificate.JsonObject;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.ChunkStrategy;
 import dev.wipeit.checkpoint.PredecessorProgress;
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class TakeOver {
 
   private static final long UNIT = 4096;
+
+  /** What a predecessor's record claims cannot be compared with anything. */
+  private static final JsonObject PROOF =
+      JsonObject.of("identity", "serial", "size", true, "content_compared", false);
 
   private final Machine machine;
   private final Session session;
@@ -55,12 +60,12 @@ final class TakeOver {
       consent.require(
           target.device(),
           "Everything on " + target.device().path() + " from there on will be destroyed.");
-      Session.Opened opened = session.open(targets, target);
+      Claimed opened = session.open(targets, target);
       try {
         Checkpoint begin = begin(progress, target.device());
         return session.finish(
             session.together(
-                List.of(opened), number -> session.resume(opened, target.key(), begin)));
+                List.of(opened), number -> session.resume(opened, target.key(), begin, PROOF)));
       } finally {
         opened.media().close();
       }

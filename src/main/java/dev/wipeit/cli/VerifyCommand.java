@@ -65,6 +65,8 @@ final class VerifyCommand implements Callable<Integer>, OnDevices {
       description = "The run whose last pass should be on it; its checkpoint has the key.")
   private @Nullable String run;
 
+  @Mixin private CertifiedOptions certified = new CertifiedOptions();
+
   @Option(
       names = "--sample-percent",
       paramLabel = "P",
@@ -143,8 +145,12 @@ final class VerifyCommand implements Callable<Integer>, OnDevices {
 
   @Override
   public Integer call() throws Exception {
-    if (pattern != null && run != null) {
-      throw new CommandException(ExitCode.USAGE, "--pattern and --run exclude each other");
+    boolean several =
+        (pattern != null && run != null)
+            || (certified.isGiven() && (pattern != null || run != null));
+    if (several) {
+      throw new CommandException(
+          ExitCode.USAGE, "--pattern, --run and --certificate exclude each other");
     }
     if (launcher != null) {
       launcher.attach();
@@ -201,6 +207,9 @@ final class VerifyCommand implements Callable<Integer>, OnDevices {
       throws CommandException, IOException {
     if (pattern != null) {
       return VerifySubject.of(pattern, device, samplePermille, machine.clock().instant());
+    }
+    if (certified.isGiven()) {
+      return VerifySubject.of(certified.claim(machine, state), device, samplePermille);
     }
     if (folder == null) {
       throw new CommandException(

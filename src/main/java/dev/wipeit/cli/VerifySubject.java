@@ -1,5 +1,6 @@
 package dev.wipeit.cli;
 
+import dev.wipeit.certificate.Claim;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.CheckpointException;
 import dev.wipeit.checkpoint.CheckpointStore;
@@ -26,6 +27,22 @@ record VerifySubject(Checkpoint state, @Nullable String run, String text) {
   static VerifySubject of(FixedPattern pattern, BlockDevice device, int permille, Instant now) {
     return new VerifySubject(
         ReadBack.ofAll(device, pattern, permille, now), null, "0x" + pattern.hex());
+  }
+
+  /**
+   * What a certificate claims.
+   *
+   * @throws CommandException if it is not provably of this device
+   */
+  static VerifySubject of(Claim claim, BlockDevice device, int permille) throws CommandException {
+    requireSame(claim.state(), device);
+    return new VerifySubject(
+        ReadBack.of(claim.state(), permille),
+        claim.run(),
+        "the last pass ("
+            + claim.state().currentPass()
+            + ") of the certificate of run "
+            + claim.run());
   }
 
   /**

@@ -24,8 +24,17 @@ final class Wipeit {
       Collections.unmodifiableSet(
           new LinkedHashSet<>(
               List.of(
-                  "wipe", "resume", "verify", "list", "status", "history", "methods", "config",
-                  "demo", "help")));
+                  "wipe",
+                  "resume",
+                  "verify",
+                  "list",
+                  "status",
+                  "history",
+                  "certificate",
+                  "methods",
+                  "config",
+                  "demo",
+                  "help")));
 
   private final Machine machine;
   private final @Nullable Launcher launcher;
@@ -87,6 +96,7 @@ final class Wipeit {
       case "list" -> new ListCommand(machine, launcher);
       case "status" -> new StatusCommand(machine);
       case "history" -> HistoryCommand.line(machine, args);
+      case "certificate" -> CertificateCommand.line(machine);
       case "methods" -> new MethodsCommand(machine);
       case "config" -> new ConfigCommand(machine);
       case "demo" -> new DemoCommand(machine);

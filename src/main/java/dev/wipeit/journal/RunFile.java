@@ -36,6 +36,9 @@ final class RunFile {
   private boolean isUnsure;
   private boolean isOver;
 
+  /** Behind the last line that was written; for any thread. */
+  private volatile @Nullable Position written;
+
   /**
    * @param begin the state that the run began with in this process
    * @param trouble told why the journal is not written, one line
@@ -95,6 +98,7 @@ final class RunFile {
       JournalFile open = file == null ? open(folder, host, waiting.element().moment()) : file;
       file = open;
       open.append(List.copyOf(waiting));
+      written = open.end();
       schedule.wrote(waiting.size(), now);
       waiting.clear();
       hasFailed = false;
@@ -177,6 +181,11 @@ final class RunFile {
     facts.opening().forEach(event -> opening.add(new Content(moment, event)));
     opened.append(opening);
     return opened;
+  }
+
+  /** Behind the last line that was written, or null before there is one. */
+  @Nullable Position written() {
+    return written;
   }
 
   /** How long until the lines are to be made durable: 0 for now, or less than 0 for no lines. */

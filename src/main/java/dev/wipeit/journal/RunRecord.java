@@ -83,6 +83,15 @@ public final class RunRecord implements Consumer<WipeEvent> {
     journal.flush();
   }
 
+  /**
+   * How far the journal has come: after a {@link #flush}, behind all that was told until then, or
+   * earlier where its disk did not take it in time. Null where nothing was written.
+   */
+  public @Nullable Position written() {
+    RunFile open = file;
+    return open == null ? null : open.written();
+  }
+
   /** Records the last facts, and ends the journal of the run in this process. */
   public void end(List<EventJson> last) {
     RunFile open = file;

@@ -23,8 +23,12 @@ final class ListSchema {
     return new ListSchema(new ObjectMapper().readTree(Files.readAllBytes(file)));
   }
 
-  JsonNode root() {
-    return root;
+  JsonNode disk() {
+    return defs().get("disk");
+  }
+
+  JsonNode defs() {
+    return root.get("$defs");
   }
 
   /** What of the object the schema does not allow, a line each. */
@@ -62,7 +66,7 @@ final class ListSchema {
         return;
       }
     }
-    // The other choice is null, of which there is nothing to say.
+    // The other choices are null, or a line that is no disk, of which there is nothing to say.
     faults.addAll(ofFirst);
   }
 

@@ -45,14 +45,14 @@ class ListSchemaTest {
   @Test
   void everyKeyOfItsIsTold() throws IOException {
     JsonNode disk = new ObjectMapper().readTree(RecordedMachine.text("sata-hdd.json")).get(0);
-    assertEquals(names(schema.root().get("properties")), names(disk));
-    JsonNode defs = schema.root().get("$defs");
+    assertEquals(names(schema.disk().get("properties")), names(disk));
+    JsonNode defs = schema.defs();
     assertEquals(names(defs.get("node").get("properties")), names(disk.get("tree")));
     assertEquals(names(defs.get("refusal").get("properties")), names(disk.get("refusals").get(0)));
     JsonNode efi = disk.get("tree").get("children").get(0);
     assertEquals(
         names(defs.get("signature").get("properties")), names(efi.get("signatures").get(0)));
-    for (JsonNode object : List.of(schema.root(), defs.get("node"), defs.get("run"))) {
+    for (JsonNode object : List.of(schema.disk(), defs.get("node"), defs.get("run"))) {
       List<String> required = new ArrayList<>();
       object.get("required").forEach(key -> required.add(key.asText()));
       assertEquals(names(object.get("properties")), required);
@@ -65,8 +65,8 @@ class ListSchemaTest {
         Files.readString(Path.of(System.getProperty("wipeit.basedir", ""), "docs/cli.md"));
     String section = manual.substring(manual.indexOf("### list --json"));
     section = section.substring(0, section.indexOf("### status --json"));
-    List<String> keys = new ArrayList<>(names(schema.root().get("properties")));
-    schema.root().get("$defs").forEach(def -> keys.addAll(names(def.get("properties"))));
+    List<String> keys = new ArrayList<>(names(schema.disk().get("properties")));
+    schema.defs().forEach(def -> keys.addAll(names(def.get("properties"))));
     for (String key : keys) {
       assertTrue(section.contains("`" + key + "`"), key);
     }
@@ -94,7 +94,7 @@ class ListSchemaTest {
 
   private void assertWords(String key, Stream<String> expected) {
     List<String> words = new ArrayList<>();
-    schema.root().get("properties").get(key).get("enum").forEach(word -> words.add(word.asText()));
+    schema.disk().get("properties").get(key).get("enum").forEach(word -> words.add(word.asText()));
     assertEquals(expected.sorted().toList(), words.stream().sorted().toList());
   }
 

@@ -221,7 +221,7 @@ final class StateFolderIT {
     Path state = scratch.resolve("state");
     InterruptedRun.checkpoint(device, state);
     digest = device.sha256();
-    Path lock = InterruptedRun.only(state.resolve("lock"), "*.lock");
+    Path lock = InterruptedRun.only(state.resolve("lock"), "loop-*.lock");
     Path victim = Files.writeString(scratch.resolve("victim"), "precious\n");
     Files.delete(lock);
     Files.createSymbolicLink(lock, victim);

@@ -74,6 +74,12 @@ public final class Requires {
     need(found, "needs the program " + name);
   }
 
+  /** Python 3 with a module. */
+  public static void python(String module) {
+    tool("python3");
+    need(succeeds("python3", "-c", "import " + module), "needs Python's " + module);
+  }
+
   /** A C library with its headers, and what builds with it: gcc and pkg-config. */
   public static void library(String name) {
     tool("gcc");

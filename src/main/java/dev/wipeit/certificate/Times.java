@@ -1,0 +1,19 @@
+package dev.wipeit.certificate;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoUnit;
+
+/** Moments as RFC 3339 has them: UTC, always with milliseconds. */
+final class Times {
+
+  private static final DateTimeFormatter FORM =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+  private Times() {}
+
+  static String text(Instant moment) {
+    return FORM.format(moment.truncatedTo(ChronoUnit.MILLIS));
+  }
+}
