@@ -316,7 +316,7 @@ final class Session {
               opened.media(),
               pace(),
               run.tolerance(),
-              run.care.care(work.pretests(), Thermometers.of(machine, device)),
+              run.care.care(work.pretests(), Thermometers.of(machine, device, before)),
               sink,
               machine.signals().stop(),
               report.listener(device, opened.media().ioMode()).andThen(record),
