@@ -70,9 +70,10 @@ final class ResumeCommand implements Callable<Integer>, OnDevices {
   @Override
   public Integer call() throws Exception {
     choice.check();
+    Report report = new Report(machine, output);
+    machine.kernel().patience().announce(report::silence);
     DeviceSearch search =
-        new DeviceSearch(
-            machine, choice, ExitCode.NOTHING_TO_RESUME, new Report(machine, output)::message);
+        new DeviceSearch(machine, choice, ExitCode.NOTHING_TO_RESUME, report::message);
     List<Path> paths = named(search);
     Targets.requireStateElsewhere(machine, state.path(machine.env()), paths);
     Session session = Session.begin(machine, launcher, state.open(machine.env()), run, output);

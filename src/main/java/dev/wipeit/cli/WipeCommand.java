@@ -106,6 +106,7 @@ final class WipeCommand implements Callable<Integer>, OnDevices {
     devices.check();
     devices.requireAny();
     Report report = new Report(machine, output);
+    machine.kernel().patience().announce(report::silence);
     Chosen chosen = new DeviceSearch(machine, devices, ExitCode.REFUSED, report::message).find();
     Consent consent = new Consent(machine, yes, Naming.of(devices));
     return (dryRun ? rehearse(plan, chosen, consent) : wipe(plan, chosen, consent)).code();
