@@ -310,7 +310,11 @@ final class ClaimedMediaIT {
     try (FaultDrive drive = FaultDrive.create(SIZE);
         LoopDevice device = LoopDevice.over(drive, LoopOptions.USUAL.withDirectIo());
         ReadOnlyMedia media = ReadOnlyMedia.open(inspect(device.node()), kernel, mode)) {
-      assertTrue(media.answers());
+      drive.gone();
+      assertTrue(media.answers(), "nothing could be read of it from the beginning");
+      drive.clear();
+      drive.back();
+      media.read(filled(4096, 0), 4096);
       drive.badRead(0, 8);
       assertTrue(media.answers(), "a bad sector is no reason");
       drive.gone();
