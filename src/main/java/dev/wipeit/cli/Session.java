@@ -67,15 +67,7 @@ final class Session {
 
   /** Takes the signals over. */
   static Session begin(
-      Machine machine,
-      @Nullable Launcher launcher,
-      StateDirectory state,
-      RunOptions run,
-      OutputOptions output)
-      throws IOException {
-    if (launcher != null) {
-      launcher.attach();
-    }
+      Machine machine, StateDirectory state, RunOptions run, OutputOptions output) {
     machine.signals().install();
     Session session = new Session(machine, state, run, output);
     machine.signals().lastWords(session.journal::close);
