@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param badRanges what would not take a write, in ascending order
  * @param deferredRanges what was left out of the current pass for now, behind a damaged stretch, in
  *     ascending order; {@code written} counts it
- * @param unreadRanges what could not be read back after an earlier pass, in ascending order
+ * @param unreadRanges what could not be read back after an earlier pass, or after the current one
+ *     in a reading that was broken off, in ascending order
  * @param bytesDone bytes written and read back in the whole run
  * @param bytesTotal what {@code bytesDone} will be at the end
  * @param active the time that was spent working

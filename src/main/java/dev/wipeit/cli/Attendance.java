@@ -34,6 +34,7 @@ final class Attendance {
     this.devices = new PatientDevices(machine);
     this.report = report;
     this.rules = rules;
+    devices.patience().announce(report::silence);
   }
 
   /** Waits for the device of this path so from now on. */

@@ -39,7 +39,7 @@ final class DeviceRun {
         workshop.journal().record(workshop.records().facts(device, work.key(), before));
     RunFile file = file(before);
     try {
-      Wipe wipe = wipe(listener().andThen(record).andThen(file));
+      Wipe wipe = wipe(listener().andThen(record).andThen(file), before);
       RunEnd end = new RunEnd(workshop, device, work, file, before);
       DeviceResult result = end.of(wipe.run(), record);
       record.end(Records.end(result));
@@ -59,7 +59,7 @@ final class DeviceRun {
     return workshop.report().listener(device, claimed.media().ioMode());
   }
 
-  private Wipe wipe(Consumer<WipeEvent> listener) throws IOException {
+  private Wipe wipe(Consumer<WipeEvent> listener, DriveState before) throws IOException {
     RunOptions options = workshop.options();
     return new Wipe(
         work.begin(),
@@ -67,7 +67,7 @@ final class DeviceRun {
         claimed.media(),
         workshop.pace(),
         options.tolerance(),
-        options.care.care(work.pretests(), Thermometers.of(machine, device)),
+        options.care.care(work.pretests(), Thermometers.of(machine, device, before)),
         work.sink(),
         machine.signals().stop(),
         listener,

@@ -20,6 +20,9 @@ final class DiskReport {
     this.machine = machine;
     this.state = state;
     this.out = machine.streams().out();
+    if (machine.kernel().isTerminal(2)) {
+      machine.kernel().patience().announce(this::tellSilence);
+    }
   }
 
   /** A table, or a sheet of each disk. */
@@ -54,6 +57,11 @@ final class DiskReport {
         out.println(DeviceText.shown(disk.node() + ": " + trouble));
       }
     }
+  }
+
+  /** The table stands when the last disk has answered or was given up. */
+  private void tellSilence(String device) {
+    machine.streams().err().println("wipeit: " + DeviceText.shown(Report.waitingFor(device)));
   }
 
   private void tellProblems(DiskEntries entries) {

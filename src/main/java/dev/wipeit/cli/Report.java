@@ -1,6 +1,7 @@
 package dev.wipeit.cli;
 
 import dev.wipeit.device.BlockDevice;
+import dev.wipeit.device.Patience;
 import dev.wipeit.journal.EventJson;
 import dev.wipeit.media.IoMode;
 import dev.wipeit.wipe.WipeEvent;
@@ -83,6 +84,17 @@ final class Report {
   /** A line that the operator must not miss. */
   void warning(String line) {
     print(err, List.of("wipeit: " + line));
+  }
+
+  /** A device that nobody wipes yet is waited for. */
+  void silence(String device) {
+    if (!options.quiet || machine.kernel().isTerminal(2)) {
+      warning(waitingFor(device));
+    }
+  }
+
+  static String waitingFor(String device) {
+    return device + " does not answer; waiting up to " + Patience.USUAL.toSeconds() + " s";
   }
 
   /** Who is told what a run does. */

@@ -70,12 +70,18 @@ final class ResumeCommand implements Callable<Integer>, OnDevices {
   @Override
   public Integer call() throws Exception {
     choice.check();
+    if (launcher != null) {
+      // Until there is something to save, whatever device is waited for.
+      launcher.attach();
+      machine.signals().endAtOnce();
+    }
+    Report report = new Report(machine, output);
+    machine.kernel().patience().announce(report::silence);
     DeviceSearch search =
-        new DeviceSearch(
-            machine, choice, ExitCode.NOTHING_TO_RESUME, new Report(machine, output)::message);
+        new DeviceSearch(machine, choice, ExitCode.NOTHING_TO_RESUME, report::message);
     List<Path> paths = named(search);
     Targets.requireStateElsewhere(machine, state.path(machine.env()), paths);
-    Session session = Session.begin(machine, launcher, state.open(machine.env()), run, output);
+    Session session = Session.begin(machine, state.open(machine.env()), run, output);
     try {
       if (from != null) {
         Consent consent = new Consent(machine, yes, Naming.of(choice));

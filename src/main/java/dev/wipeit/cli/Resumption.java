@@ -6,6 +6,7 @@ import dev.wipeit.checkpoint.ChunkStrategy;
 import dev.wipeit.checkpoint.Loaded;
 import dev.wipeit.device.NoAnswerException;
 import dev.wipeit.media.BlockMedia;
+import dev.wipeit.media.MediaException;
 import dev.wipeit.wipe.Demand;
 import dev.wipeit.wipe.Draft;
 import dev.wipeit.wipe.Proof;
@@ -183,8 +184,13 @@ final class Resumption {
       try {
         return new Compared(proof.disproof(media, new SecureRandom()), null, false);
       } catch (IOException e) {
-        return new Compared(null, e, !media.answers());
+        return new Compared(null, e, isGone(e, media));
       }
+    }
+
+    private static boolean isGone(IOException failure, BlockMedia media) {
+      boolean read = failure instanceof MediaException m && m.kind() == MediaException.Kind.READ;
+      return read ? !media.isThere() : !media.answers();
     }
 
     @Nullable String orFail(Path path) throws CommandException {

@@ -62,17 +62,9 @@ final class Session {
   }
 
   /** Takes the signals over. */
-  static Session begin(
-      Machine machine,
-      @Nullable Launcher launcher,
-      StateDirectory state,
-      RunOptions run,
-      OutputOptions output)
+  static Session begin(Machine machine, StateDirectory state, RunOptions run, OutputOptions output)
       throws CommandException, IOException {
     @Nullable SigningKey key = run.certificate.signingKey();
-    if (launcher != null) {
-      launcher.attach();
-    }
     machine.signals().install();
     Session session = new Session(machine, state, run, output, key);
     machine.signals().lastWords(session.journal::close);

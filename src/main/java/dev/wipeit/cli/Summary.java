@@ -46,7 +46,7 @@ final class Summary {
     lines.add(DeviceSheet.row("size", DeviceSheet.size(device.sizeBytes())));
     lines.addAll(work(outcome));
     int sector = sectorBytes(device);
-    lines.addAll(ReadBackText.ranges("unread", outcome.state().unreadRanges(), sector));
+    lines.addAll(ReadBackText.ranges("unread", outcome.unreadBefore(), sector));
     lines.addAll(ReadBackText.ranges("unwritten", unwritten(device, outcome), sector));
     if (result.drive() != null) {
       lines.addAll(result.drive().lines());
@@ -198,8 +198,7 @@ final class Summary {
     if (outcome != null) {
       entry.putAll(OutcomeJson.of(outcome));
       entry.put(
-          "unreadable_before",
-          ReadBackJson.ranges(outcome.state().unreadRanges(), sectorBytes(device)));
+          "unreadable_before", ReadBackJson.ranges(outcome.unreadBefore(), sectorBytes(device)));
       entry.put("unwritten", ReadBackJson.ranges(unwritten(device, outcome), sectorBytes(device)));
     }
     if (result.drive() != null) {

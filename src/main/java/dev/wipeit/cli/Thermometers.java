@@ -13,17 +13,24 @@ final class Thermometers {
 
   private Thermometers() {}
 
-  /** The thermometer of a device; one that knows nothing where there is none. */
-  static Thermometer of(Machine machine, BlockDevice device) {
+  /**
+   * The thermometer of a device; one that knows nothing where there is none.
+   *
+   * @param now what the drive told when it was last asked: not every thermometer has the limit
+   */
+  static Thermometer of(Machine machine, BlockDevice device, DriveState now) {
     @Nullable Drive drive = machine.devices().drive(device);
-    return drive == null ? Thermometer.NONE : () -> reading(drive);
+    @Nullable DriveHealth health = now.health();
+    @Nullable Integer limit = health == null ? null : health.criticalCelsius();
+    return drive == null ? Thermometer.NONE : () -> reading(drive, limit);
   }
 
-  private static @Nullable Reading reading(Drive drive) {
+  private static @Nullable Reading reading(Drive drive, @Nullable Integer limit) {
     try {
       DriveHealth health = drive.temperature();
       @Nullable Integer celsius = health.temperatureCelsius();
-      return celsius == null ? null : new Reading(celsius, health.criticalCelsius());
+      @Nullable Integer critical = health.criticalCelsius();
+      return celsius == null ? null : new Reading(celsius, critical == null ? limit : critical);
     } catch (IOException untold) {
       return null;
     }

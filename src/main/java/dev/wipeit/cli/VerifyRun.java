@@ -119,17 +119,12 @@ final class VerifyRun {
     static End of(ReadBack readBack, BlockMedia media) {
       try {
         boolean complete = readBack.run();
-        boolean gone = isGone(readBack, media);
+        boolean gone = !media.isThere();
         return new End(complete, gone, gone ? "the device went away" : null);
       } catch (IOException e) {
-        boolean gone = VerifyRun.isGone(e) || isGone(readBack, media);
+        boolean gone = isGone(e) || !media.isThere();
         return new End(false, gone, String.valueOf(e.getMessage()));
       }
-    }
-
-    /** A device of which nothing could be read from the beginning is there, but unreadable. */
-    private static boolean isGone(ReadBack readBack, BlockMedia media) {
-      return readBack.result().bytesRead() > 0 ? !media.answers() : !media.hasItsSize();
     }
 
     static End givenUp(Duration lasting) {

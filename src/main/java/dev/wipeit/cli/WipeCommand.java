@@ -105,7 +105,13 @@ final class WipeCommand implements Callable<Integer>, OnDevices {
     WipePlan plan = plan();
     devices.check();
     devices.requireAny();
+    if (launcher != null) {
+      // Until there is something to save, whatever device is waited for.
+      launcher.attach();
+      machine.signals().endAtOnce();
+    }
     Report report = new Report(machine, output);
+    machine.kernel().patience().announce(report::silence);
     Chosen chosen = new DeviceSearch(machine, devices, ExitCode.REFUSED, report::message).find();
     Consent consent = new Consent(machine, yes, Naming.of(devices));
     return (dryRun ? rehearse(plan, chosen, consent) : wipe(plan, chosen, consent)).code();
@@ -113,7 +119,7 @@ final class WipeCommand implements Callable<Integer>, OnDevices {
 
   private ExitCode wipe(WipePlan plan, Chosen chosen, Consent consent) throws Exception {
     Targets.requireStateElsewhere(machine, state.path(machine.env()), chosen.paths());
-    Session session = Session.begin(machine, launcher, state.open(machine.env()), run, output);
+    Session session = Session.begin(machine, state.open(machine.env()), run, output);
     try (Targets targets =
         Targets.prepare(
             machine, session.state(), session.attendance(), chosen.paths(), imageFile, partition)) {

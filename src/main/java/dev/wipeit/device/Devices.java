@@ -1,5 +1,6 @@
 package dev.wipeit.device;
 
+import dev.wipeit.drive.DeviceText;
 import dev.wipeit.drive.Drive;
 import dev.wipeit.sys.Errno;
 import dev.wipeit.sys.ErrnoException;
@@ -164,10 +165,15 @@ public final class Devices {
 
   private static DriveType type(SysDevice disk, UdevRecord udev, Labels labels) {
     return switch (kind(disk)) {
-      case LOOP -> DriveTypes.virtual("a loop device over a file");
+      case LOOP -> DriveTypes.virtual("a loop device over " + backingPath(disk));
       case VIRTUAL -> DriveTypes.virtual("a device without a drive of its own");
       default -> DriveTypes.of(disk, udev, labels.model());
     };
+  }
+
+  private static String backingPath(SysDevice loop) {
+    @Nullable String path = KernelFiles.textIfAny(loop.folder().resolve("loop/backing_file"));
+    return path == null ? "a file" : DeviceText.shown(path);
   }
 
   static DeviceKind kind(SysDevice device) {

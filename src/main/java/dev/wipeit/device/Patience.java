@@ -21,12 +21,16 @@ public final class Patience {
   /** How long is waited for all answers of a device that nobody attends to. */
   public static final Duration USUAL = Duration.ofSeconds(10);
 
+  /** So long nobody wonders why nothing happens. */
+  private static final Duration UNNOTICED = Duration.ofSeconds(2);
+
   /** An answer within this costs a device nothing of what it is waited for. */
   private static final long QUICK_NANOS = 1_000_000_000;
 
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
   private final AtomicInteger held = new AtomicInteger();
   private final LongSupplier nanoTime;
+  private volatile Consumer<String> announcer = device -> {};
   private final ExecutorService askers =
       Executors.newCachedThreadPool(
           asker -> {
@@ -74,6 +78,16 @@ public final class Patience {
     accounts.put(device, new Account(tellAfter, limit, attendant));
   }
 
+  /**
+   * Has somebody told, once for each device that nobody attends to, that it is waited for: when an
+   * answer takes longer than two seconds.
+   *
+   * @param announcer told the name of the device, by the thread that waits
+   */
+  public void announce(Consumer<String> announcer) {
+    this.announcer = announcer;
+  }
+
   /** Waits as usual from now on; for a device that is not silent. */
   public void neglect(String device) {
     accounts.compute(device, (name, old) -> old != null && old.isSilent() ? old : new Account());
@@ -107,6 +121,9 @@ public final class Patience {
     while (!asking.isAnswered()) {
       long waited = nanoTime.getAsLong() - begin;
       told = account.tell(waited, told);
+      if (account.isToBeAnnounced(waited)) {
+        announcer.accept(device);
+      }
       if (account.isOver(waited)) {
         account.giveUp(waited, told);
         if (asking.abandon()) {
@@ -131,6 +148,7 @@ public final class Patience {
     private final @Nullable Attendant attendant;
     private long nanos;
     private boolean silent;
+    private boolean announced;
 
     Account() {
       this.tellAfter = null;
@@ -170,6 +188,13 @@ public final class Patience {
         return true;
       }
       return told;
+    }
+
+    /** Says so once. */
+    synchronized boolean isToBeAnnounced(long waited) {
+      boolean now = attendant == null && !announced && waited >= UNNOTICED.toNanos();
+      announced |= now;
+      return now;
     }
 
     synchronized void giveUp(long waited, boolean told) {

@@ -39,6 +39,11 @@ final class AtaCommand {
     return in("IDENTIFY DEVICE", 0xEC, 0, 1, 0, false);
   }
 
+  /** CHECK POWER MODE (ACS-3, 7.3): the mode is in the COUNT field. It wakes nothing. */
+  static ScsiCommand powerMode() {
+    return none("CHECK POWER MODE", 0xE5, 0, 0, 0, false);
+  }
+
   /** SMART READ DATA (ATA/ATAPI-7, 6.54.6); its layout is every maker's own but for custom. */
   static ScsiCommand smartData() {
     return in("SMART READ DATA", 0xB0, 0xD0, 1, SMART_KEY, false);

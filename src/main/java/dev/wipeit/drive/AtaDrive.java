@@ -1,6 +1,7 @@
 package dev.wipeit.drive;
 
 import java.io.IOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An ATA drive, asked through whatever translates SCSI for it. */
@@ -12,6 +13,12 @@ final class AtaDrive implements Speaker {
   private static final long EXCEEDED = 0x2CF400;
 
   private static final long SMART_MASK = 0xFFFF00;
+
+  /**
+   * COUNT field of CHECK POWER MODE (ACS-3, table 36; 40h is of ATA8-ACS): Standby_z, Standby_y,
+   * and a cache that answers for a spindle that stands still.
+   */
+  private static final Set<Integer> STOPPED = Set.of(0x00, 0x01, 0x40);
 
   private final OpenDrive drive;
   private final IdentifyDevice identity;
@@ -49,10 +56,16 @@ final class AtaDrive implements Speaker {
     return health.health();
   }
 
-  /** One page of a log; where a drive has no such page, SMART READ DATA. */
+  /**
+   * One page of a log; where a drive has no such page, SMART READ DATA. A disk that has stopped is
+   * left alone: it grows no warmer, and to answer it might have to start.
+   */
   @Override
   public DriveHealth temperature() throws IOException {
     HealthDraft health = new HealthDraft();
+    if (identity.mayRotate() && hasStopped()) {
+      return health.health();
+    }
     if (identity.hasLogs()) {
       heat(health);
     }
@@ -60,6 +73,11 @@ final class AtaDrive implements Speaker {
       attributes(health);
     }
     return health.health();
+  }
+
+  private boolean hasStopped() throws IOException {
+    @Nullable AtaRegisters mode = Gathering.ifAny(() -> registers(AtaCommand.powerMode()));
+    return mode != null && mode.isReady() && STOPPED.contains(mode.count() & 0xff);
   }
 
   private void heat(HealthDraft health) throws IOException {

@@ -14,6 +14,13 @@ record AtaRegisters(int error, int count, long lba, int status, boolean whole) {
   /** ERR and DF (ACS-3, 6.2): the command was not carried out. */
   private static final int FAILED = 0x01 | 0x20;
 
+  /** DRDY; it is not set in registers that a bridge made up of zeros. */
+  private static final int READY = 0x40;
+
+  boolean isReady() {
+    return !isFailed() && (status & READY) != 0;
+  }
+
   boolean isFailed() {
     return (status & FAILED) != 0;
   }

@@ -29,7 +29,10 @@ public record Drive(Path node, int major, int minor, Protocol protocol, Kernel k
     return asked(Speaker::health);
   }
 
-  /** Its temperature and the limit of that alone, asked more cheaply than {@link #health}. */
+  /**
+   * Its temperature alone, and the limit of that where the same answer has it: one question, which
+   * starts no disk that stands still. {@link #health} has the limit of every drive that has one.
+   */
   public DriveHealth temperature() throws IOException {
     return asked(Speaker::temperature);
   }

@@ -12,6 +12,9 @@ final class IdentifyDevice {
   private static final int SIGNED = 0xA5;
 
   /** NAA 5h: IEEE Registered, the only format that words 108 to 111 can have. */
+  /** NOMINAL MEDIA ROTATION RATE (ACS-3, 7.12.7.82). */
+  private static final int NON_ROTATING = 1;
+
   private static final int NAA_REGISTERED = 5;
 
   private final Answer answer;
@@ -89,6 +92,11 @@ final class IdentifyDevice {
 
   boolean hasSmart() throws AnswerException {
     return bit(82, 0) && bit(85, 0);
+  }
+
+  /** Word 217: all but what says that it does not rotate. */
+  boolean mayRotate() throws AnswerException {
+    return word(217) != NON_ROTATING;
   }
 
   boolean hasLogs() throws AnswerException {

@@ -74,6 +74,18 @@ final class NvmeDrive implements Speaker {
     return health.health();
   }
 
+  /** One log, which has no limit in it. */
+  @Override
+  public DriveHealth temperature() throws IOException {
+    HealthDraft health = new HealthDraft();
+    @Nullable NvmeHealthLog log =
+        Gathering.ifAny(() -> new NvmeHealthLog(drive.send(NvmeCommand.health())));
+    if (log != null) {
+      health.temperature(log.celsius());
+    }
+    return health.health();
+  }
+
   /** A namespace is what it says it is; what belongs to none cannot be reached through it. */
   @Override
   public HiddenAreas areas() throws IOException {

@@ -1,5 +1,7 @@
 package dev.wipeit.drive;
 
+import org.jspecify.annotations.Nullable;
+
 /** The SMART / Health Information log page (NVM Express Base 2.0, figure 207). */
 final class NvmeHealthLog {
 
@@ -36,10 +38,15 @@ final class NvmeHealthLog {
       }
     }
     health.passes();
-    health.temperature(HealthDraft.celsius((int) answer.littleEndian(1, 2)));
+    health.temperature(celsius());
     health.percentageUsed = answer.u8(5);
     health.powerOnHours = count(128);
     health.mediaErrors = count(160);
+  }
+
+  /** The composite temperature, or null. */
+  @Nullable Integer celsius() throws AnswerException {
+    return HealthDraft.celsius((int) answer.littleEndian(1, 2));
   }
 
   /** Sixteen bytes, as far as a long holds them. */

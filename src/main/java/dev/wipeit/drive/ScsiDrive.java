@@ -108,6 +108,18 @@ final class ScsiDrive implements Speaker {
     return health.health();
   }
 
+  /** One page of a log, whether the drive lists it or not. */
+  @Override
+  public DriveHealth temperature() throws IOException {
+    HealthDraft health = new HealthDraft();
+    @Nullable LogPage heat = takesQuestions ? log(LogPage.TEMPERATURE) : null;
+    if (heat != null) {
+      health.temperature(celsius(heat.number(0, 1, 1)));
+      health.critical(celsius(heat.number(1, 1, 1)));
+    }
+    return health.health();
+  }
+
   private void verdict(HealthDraft health, LogPage pages) throws IOException {
     @Nullable Long code = number(pages, LogPage.EXCEPTIONS, 0, 0, 1);
     if (code == null) {

@@ -10,10 +10,11 @@ sealed interface Speaker permits AtaDrive, ScsiDrive, NvmeDrive {
 
   DriveHealth health() throws IOException;
 
-  /** Its temperature and the limit of that, by as few questions as can be; no other number. */
-  default DriveHealth temperature() throws IOException {
-    return health();
-  }
+  /**
+   * Its temperature, and the limit of that where the same answer has it; no other number. Nothing
+   * where a disk would have to start to tell.
+   */
+  DriveHealth temperature() throws IOException;
 
   /** What it holds back, or null where it does not tell its size. */
   @Nullable HiddenAreas areas() throws IOException;

@@ -56,6 +56,8 @@ public final class OutcomeJson {
     entry.put("elapsed_seconds", outcome.elapsed().toMillis() / 1000.0);
     entry.put("session_bytes", outcome.sessionBytes());
     entry.putAll(ranges(outcome.state()));
+    // What the last reading names is under "unreadable".
+    entry.put("unread_ranges", ReadBackJson.ranges(outcome.unreadBefore()));
     return entry;
   }
 

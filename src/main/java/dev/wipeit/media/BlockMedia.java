@@ -79,6 +79,15 @@ public interface BlockMedia extends Closeable {
   /** Whether the device still answers: it has its size, and one of three sectors can be read. */
   boolean answers();
 
+  /**
+   * Whether a device that failed a read is there all the same, so that sectors of it are
+   * unreadable: it {@link #answers}, or nothing of it could be read from the beginning although it
+   * has its size.
+   */
+  default boolean isThere() {
+    return answers();
+  }
+
   @Override
   void close() throws IOException;
 }

@@ -45,6 +45,9 @@ public final class ClaimedMedia implements BlockMedia {
 
   private boolean hasLost;
 
+  /** Whether anything could be read of it. */
+  private volatile boolean hasAnswered;
+
   /** Once a request has failed, all are made by calls that tell why: nothing is tried twice. */
   private volatile boolean byHand;
 
@@ -172,6 +175,11 @@ public final class ClaimedMedia implements BlockMedia {
 
   @Override
   public void read(ByteBuffer target, long offset) throws MediaException {
+    readAll(target, offset);
+    hasAnswered = true;
+  }
+
+  private void readAll(ByteBuffer target, long offset) throws MediaException {
     if (byHand) {
       open.read(target, offset);
       return;
@@ -290,6 +298,11 @@ public final class ClaimedMedia implements BlockMedia {
   @Override
   public boolean answers() {
     return channel.isOpen() && open.answers();
+  }
+
+  @Override
+  public boolean isThere() {
+    return channel.isOpen() && (hasAnswered ? open.answers() : open.hasItsSize());
   }
 
   @Override

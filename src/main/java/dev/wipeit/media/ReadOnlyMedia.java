@@ -139,9 +139,13 @@ public final class ReadOnlyMedia implements BlockMedia {
     return open.hasItsSize();
   }
 
-  /** What nothing could be read of from the beginning has not gone: it is unreadable. */
   @Override
   public boolean answers() {
+    return open.answers();
+  }
+
+  @Override
+  public boolean isThere() {
     return hasAnswered ? open.answers() : open.hasItsSize();
   }
 

@@ -102,7 +102,7 @@ public final class Draft {
     return this;
   }
 
-  /** What could not be read back after any pass before the current one. */
+  /** What could not be read back after a pass before, or in a reading that was broken off. */
   Draft unread(List<ByteRange> ranges) {
     unreadRanges = ranges;
     return this;

@@ -4,8 +4,10 @@ import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.media.BlockMedia;
 import dev.wipeit.method.FillPattern;
 import dev.wipeit.method.VerifyMode;
+import dev.wipeit.units.ByteRange;
 import dev.wipeit.wipe.WipeEvent.Progress;
 import java.io.IOException;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,6 +23,7 @@ final class PassReader {
   private final PhaseEnvironment environment;
   private final Checkpoint begin;
   private final boolean samples;
+  private final Extents extents;
   private final Reading reading;
   private final RateMeter meter = new RateMeter();
 
@@ -44,7 +47,7 @@ final class PassReader {
             ? Math.max(0, begin.totalSize() - Wipe.REWIND_BYTES) / UNIT * UNIT
             : begin.totalSize();
     Extents all = Work.provable(begin);
-    Extents extents = samples ? Sampling.of(begin).draw(random, tail) : all;
+    this.extents = samples ? Sampling.of(begin).draw(random, tail) : all;
     this.reading =
         new Reading(
             media,
@@ -63,10 +66,12 @@ final class PassReader {
    * @throws IOException if the device went away, or refuses more than is tolerated
    */
   boolean run() throws IOException {
+    boolean complete = false;
     try {
-      return reading.run(this::claim, this::tick);
+      complete = reading.run(this::claim, this::tick);
+      return complete;
     } finally {
-      claim(reading.done());
+      claim(reading.done(), complete ? unreadBefore() : unreadSoFar(reading.unread()));
     }
   }
 
@@ -78,11 +83,47 @@ final class PassReader {
     return reading.bytesRead();
   }
 
-  /** What differs, or cannot be read, is read again by a resumed run. */
   private void claim(long position) {
+    claim(position, unreadSoFar(reading.unreadable()));
+  }
+
+  /** What differs, or cannot be read, is read again by a resumed run, if that reads back at all. */
+  private void claim(long position, List<ByteRange> unread) {
     if (reading.passes()) {
-      ledger.save(Draft.of(ledger.state()).verified(claimable(reading.claimable(position))));
+      long verified = claimable(reading.claimable(position));
+      ledger.save(Draft.of(ledger.state()).verified(verified).unread(unread));
     }
+  }
+
+  /**
+   * What a run that is not read back any more is to name. Where it is in too many places for a
+   * checkpoint, all between the first and the last of them stands for it.
+   */
+  private List<ByteRange> unreadSoFar(List<ByteRange> found) {
+    RangeSet unread = new RangeSet();
+    unread.addAll(begin.unreadRanges());
+    unread.addAll(found);
+    if (unread.count() > Damage.MOST_RANGES / 2) {
+      long first = unread.ranges().get(0).offset();
+      long end = unread.ranges().get(unread.count() - 1).end();
+      return List.of(new ByteRange(first, end - first));
+    }
+    return unread.ranges();
+  }
+
+  /**
+   * What was unreadable before and is none of this reading's business. A reading of this pass that
+   * was broken off told what this one tells better; but where every pass is to be read back, it may
+   * have been an earlier pass.
+   */
+  private List<ByteRange> unreadBefore() {
+    if (begin.verify() == VerifyMode.ALL && begin.pass() > 1) {
+      return begin.unreadRanges();
+    }
+    RangeSet unread = new RangeSet();
+    unread.addAll(begin.unreadRanges());
+    extents.ranges().forEach(unread::remove);
+    return unread.ranges();
   }
 
   /** A resumed run draws its samples anew, so that they count only when all are read. */

@@ -102,7 +102,7 @@ public final class Proof {
       media.read(target, offset);
       return true;
     } catch (MediaException e) {
-      if (e.kind() != MediaException.Kind.READ || !media.answers()) {
+      if (e.kind() != MediaException.Kind.READ || !media.isThere()) {
         throw e;
       }
       return false;

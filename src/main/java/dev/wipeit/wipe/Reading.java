@@ -42,6 +42,10 @@ final class Reading {
   private final Comparison comparison;
   private final Crossing crossing = new Crossing();
   private final RangeSet unreadable = new RangeSet();
+
+  /** What of that which was put off has been looked into. */
+  private final RangeSet settled = new RangeSet();
+
   private final LongAdder cachedBytes = new LongAdder();
 
   /** Whether all that was put off was looked into. */
@@ -97,7 +101,7 @@ final class Reading {
     if (failure != null) {
       throw failure;
     }
-    return progression.done() == extents.total() && lookIntoWhatWasPutOff(tick);
+    return progression.done() == extents.total() && lookIntoWhatWasPutOff(claims, tick);
   }
 
   /** Up to where all was handed out and answered, what was put off included. */
@@ -133,6 +137,26 @@ final class Reading {
     }
     List<ByteRange> open = crossing.ranges();
     return open.isEmpty() ? position : Math.min(position, extents.position(open.get(0).offset()));
+  }
+
+  /** What was found so far not to be readable, in ascending order. */
+  List<ByteRange> unreadable() {
+    return unreadable.ranges();
+  }
+
+  /**
+   * The same, and what was put off because of it and not looked into: it was not read for that. A
+   * device that does not answer any more has nothing of the kind.
+   */
+  List<ByteRange> unread() {
+    RangeSet unread = new RangeSet();
+    unread.addAll(crossing.ranges());
+    settled.ranges().forEach(unread::remove);
+    if (unread.isEmpty() || !media.isThere()) {
+      return unreadable();
+    }
+    unread.addAll(unreadable.ranges());
+    return unread.ranges();
   }
 
   Verification result(VerifyMode mode) {
@@ -192,7 +216,8 @@ final class Reading {
     }
   }
 
-  private boolean lookIntoWhatWasPutOff(Runnable tick) throws IOException {
+  private boolean lookIntoWhatWasPutOff(Crew.CheckpointStep claims, Runnable tick)
+      throws IOException {
     Comparer comparer = new Comparer(environment.buffers().take(REQUEST_BYTES));
     long refused =
         Outlook.leastRefused(
@@ -216,8 +241,9 @@ final class Reading {
               tickIfDue(tick);
             });
       } finally {
-        note(range, isolation.refusing());
+        note(range, isolation);
       }
+      claims.claim(progression.done());
       if (isolation.isOverTolerance()) {
         throw tooMuch(unreadable.ranges().get(0).offset());
       }
@@ -230,8 +256,9 @@ final class Reading {
   }
 
   /** A device of which nothing can be read any more has no unreadable sector: it is gone. */
-  private void note(ByteRange range, List<ByteRange> refusing) throws MediaException {
-    if (!refusing.isEmpty() && !media.answers()) {
+  private void note(ByteRange range, Isolation isolation) throws MediaException {
+    List<ByteRange> refusing = isolation.refusing();
+    if (!refusing.isEmpty() && !media.isThere()) {
       throw new MediaException(
           MediaException.Kind.GONE,
           range.offset(),
@@ -239,6 +266,9 @@ final class Reading {
           new IOException());
     }
     unreadable.addAll(refusing);
+    if (isolation.settled() > range.offset()) {
+      settled.add(new ByteRange(range.offset(), isolation.settled() - range.offset()));
+    }
   }
 
   private Isolation isolation(ByteRange range) {

@@ -157,6 +157,15 @@ final class WatchedMedia implements BlockMedia {
   }
 
   @Override
+  public boolean isThere() {
+    try {
+      return watched(media::isThere);
+    } catch (MediaException givenUp) {
+      return false;
+    }
+  }
+
+  @Override
   public boolean answers() {
     try {
       return watched(media::answers);

@@ -188,7 +188,7 @@ public final class Wipe {
       if (verification != null && !verification.passed()) {
         return outcome(Result.DIFFERS, null);
       }
-      if (isComplete() && !media.answers()) {
+      if (isComplete() && !namesAllAsUnreadable() && !media.answers()) {
         return outcome(
             Result.FAILED,
             media.hasItsSize()
@@ -202,13 +202,28 @@ public final class Wipe {
       }
       return outcome(isComplete() ? Result.WIPED : Result.STOPPED, null);
     } catch (MediaException e) {
-      boolean gone = e.kind() == MediaException.Kind.GONE || !media.answers();
-      return outcome(gone ? Result.GONE : Result.FAILED, e.getMessage());
+      return outcome(isGone(e) ? Result.GONE : Result.FAILED, e.getMessage());
     } catch (UnsavedPassException e) {
       return outcome(Result.UNSAVED, e.getMessage());
     } catch (IOException e) {
       return outcome(Result.FAILED, e.getMessage());
     }
+  }
+
+  private boolean isGone(MediaException e) {
+    return switch (e.kind()) {
+      case GONE -> true;
+      case READ -> !media.isThere();
+      default -> !media.answers();
+    };
+  }
+
+  /** Then the result says already how the device is. */
+  private boolean namesAllAsUnreadable() {
+    return verification != null
+        && verification.bytesRead() == 0
+        && !verification.unreadable().isEmpty()
+        && media.isThere();
   }
 
   private void pretest() throws IOException {

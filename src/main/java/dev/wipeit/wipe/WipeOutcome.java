@@ -1,7 +1,9 @@
 package dev.wipeit.wipe;
 
 import dev.wipeit.checkpoint.Checkpoint;
+import dev.wipeit.units.ByteRange;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,16 @@ public record WipeOutcome(
     Duration elapsed,
     long sessionBytes,
     Delays delays) {
+
+  /** What could not be read back in an earlier reading, and is not named by the last one. */
+  public List<ByteRange> unreadBefore() {
+    RangeSet unread = new RangeSet();
+    unread.addAll(state.unreadRanges());
+    if (verification != null) {
+      verification.unreadable().forEach(unread::remove);
+    }
+    return unread.ranges();
+  }
 
   /** The same end, told once more whether its state is on stable storage. */
   public WipeOutcome saved(boolean now) {

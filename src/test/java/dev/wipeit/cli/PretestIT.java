@@ -13,16 +13,13 @@ import dev.wipeit.checkpoint.ChunkStrategy;
 import dev.wipeit.checkpoint.PretestResults;
 import dev.wipeit.testing.Await;
 import dev.wipeit.testing.FaultDrive;
-import dev.wipeit.testing.LoopDevice;
-import dev.wipeit.testing.LoopOptions;
 import dev.wipeit.testing.ProgramResult;
 import dev.wipeit.testing.RunningProgram;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** On a drive that is as slow as a test wants, place by place. */
@@ -34,20 +31,11 @@ final class PretestIT {
   private static final long SECTORS_PER_MIB = 2048;
   private static final long PLACE = 16 * MIB;
 
-  private FaultDrive drive;
-  private MarkedDevice device;
+  @AutoClose private final StallingDisk disk = StallingDisk.ofMebibytes((int) (SIZE / MIB));
+  private final FaultDrive drive = disk.drive();
+  private final MarkedDevice device = disk.device();
 
-  @BeforeEach
-  void attach() throws IOException {
-    drive = FaultDrive.create(SIZE);
-    device = MarkedDevice.over(LoopDevice.over(drive, LoopOptions.USUAL.withDirectIo()));
-  }
-
-  @AfterEach
-  void detach() throws IOException {
-    drive.close();
-    device.close();
-  }
+  PretestIT() throws IOException {}
 
   @Test
   void slowDriveIsMeasuredAtThreePlacesAndWipedInSmallChunks() throws IOException {

@@ -79,6 +79,17 @@ final class SilentDriveIT {
   }
 
   @Test
+  void whoWaitsForItIsToldSoon() throws IOException {
+    Program wipe = Program.with("wipe", "--dry-run", silent.node().toString());
+    try (RunningProgram waiting = wipe.start()) {
+      waiting.awaitStderr(silent.node() + " does not answer; waiting up to 10 s", SOON);
+      waiting.signal("TERM");
+      waiting.awaitExit(SOON).expectExit(143);
+      drive.go();
+    }
+  }
+
+  @Test
   void signalEndsTheListAtOnce() throws IOException {
     try (RunningProgram list = Program.with("list", "-v", "--all").start()) {
       drive.awaitWaiting(1);

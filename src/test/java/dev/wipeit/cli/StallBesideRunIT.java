@@ -6,16 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.wipeit.testing.FaultDrive;
-import dev.wipeit.testing.LoopDevice;
-import dev.wipeit.testing.LoopOptions;
 import dev.wipeit.testing.Program;
 import dev.wipeit.testing.ProgramResult;
 import dev.wipeit.testing.RunningProgram;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A drive that stalls before its run, in its proof, or in a verification. */
@@ -23,20 +20,11 @@ final class StallBesideRunIT {
 
   private static final Duration SOON = Duration.ofSeconds(25);
 
-  private FaultDrive drive;
-  private MarkedDevice device;
+  @AutoClose private final StallingDisk disk = StallingDisk.ofMebibytes(32);
+  private final FaultDrive drive = disk.drive();
+  private final MarkedDevice device = disk.device();
 
-  @BeforeEach
-  void attach() throws IOException {
-    drive = FaultDrive.create(32 << 20);
-    device = MarkedDevice.over(LoopDevice.over(drive, LoopOptions.USUAL.withDirectIo()));
-  }
-
-  @AfterEach
-  void detach() throws IOException {
-    drive.close();
-    device.close();
-  }
+  StallBesideRunIT() throws IOException {}
 
   @Test
   void beforeTheFirstByteItIsGivenUpAndItsNeighbourIsWiped() throws IOException {

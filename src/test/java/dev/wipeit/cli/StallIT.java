@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.testing.Await;
 import dev.wipeit.testing.FaultDrive;
-import dev.wipeit.testing.LoopDevice;
-import dev.wipeit.testing.LoopOptions;
 import dev.wipeit.testing.Program;
 import dev.wipeit.testing.ProgramResult;
 import dev.wipeit.testing.RunningProgram;
@@ -18,8 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,20 +29,11 @@ final class StallIT {
   private static final long PATIENCE_MILLIS = 10_000;
   private static final long SLACK_MILLIS = 2_500;
 
-  private FaultDrive drive;
-  private MarkedDevice device;
+  @AutoClose private final StallingDisk disk = StallingDisk.ofMebibytes(32);
+  private final FaultDrive drive = disk.drive();
+  private final MarkedDevice device = disk.device();
 
-  @BeforeEach
-  void attach() throws IOException {
-    drive = FaultDrive.create(32 << 20);
-    device = MarkedDevice.over(LoopDevice.over(drive, LoopOptions.USUAL.withDirectIo()));
-  }
-
-  @AfterEach
-  void detach() throws IOException {
-    drive.close();
-    device.close();
-  }
+  StallIT() throws IOException {}
 
   @Test
   void endsAfterTenSecondsWithTheLastCheckpoint() throws IOException {

@@ -6,6 +6,7 @@ import static dev.wipeit.cli.DamagedDisk.lbas;
 import static dev.wipeit.cli.DamagedDisk.ranges;
 import static dev.wipeit.cli.DamagedDisk.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -76,6 +77,11 @@ final class UnreadableIT {
     ProgramResult given =
         disk.wipe("--verify", "last", "--max-bad", "100K", "--retries", "0").run().expectExit(1);
     assertTrue(given.out().contains("gave up reading back"), given::toString);
+    JsonNode unchecked = result(disk.resume("--verify", "none", "--json").run().expectExit(4));
+    assertEquals("wiped-with-exceptions", unchecked.get("result").asText());
+    ByteRange named = ranges(unchecked.get("unreadable_before")).get(0);
+    assertTrue(
+        named.offset() <= 10_001 * SECTOR && named.end() >= 10_301 * SECTOR, named::toString);
   }
 
   @Test
@@ -134,6 +140,18 @@ final class UnreadableIT {
     assertTrue(given.out().contains("gave up reading back"), given::toString);
     ProgramResult wiped = disk.wipe("--verify", "none").run().expectExit(1);
     assertTrue(wiped.out().contains("but is unreadable"), wiped::toString);
+  }
+
+  @Test
+  void allBehindTheWritingHaveNotGoneEither() throws IOException {
+    damaged.badReads(List.of(new ByteRange(0, SIZE)));
+    String[] last = {"--verify", "last", "--retries", "0", "--max-bad", "1M"};
+    ProgramResult given = disk.wipe(last).run().expectExit(1);
+    assertTrue(given.out().contains("gave up reading back"), given::toString);
+    assertFalse(given.toString().contains("went away"), given::toString);
+    ProgramResult unproven = disk.resume().run().expectExit(7);
+    assertTrue(unproven.toString().contains("could be read to prove it"), unproven::toString);
+    assertFalse(unproven.toString().contains("went away"), unproven::toString);
   }
 
   private ProgramResult verify(String... options) throws IOException {

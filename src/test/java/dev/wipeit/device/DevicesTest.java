@@ -192,7 +192,7 @@ class DevicesTest {
       assertEquals(
           new BackingFile(new DeviceNumber(259, 1048575), 77, 0), device.identity().backing());
       assertEquals(
-          new DriveType(Kind.VIRTUAL, DriveType.Confidence.HIGH, "a loop device over a file"),
+          new DriveType(Kind.VIRTUAL, DriveType.Confidence.HIGH, "a loop device over /a.img"),
           device.type());
     }
 

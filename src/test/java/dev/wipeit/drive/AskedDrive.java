@@ -14,6 +14,7 @@ final class AskedDrive {
   static final String IDENTIFY = "85080e00000001000000000000" + "40ec00";
   static final String NATIVE_MAX = "8507200000000000000000000040" + "2700";
   static final String SMART_STATUS = "85062000da0000000000" + "4f00c240b000";
+  static final String POWER_MODE = "8506200000000000000000000040" + "e500";
   static final String SMART_DATA = "85080e00d00001000000" + "4f00c240b000";
   static final String CONFIGURATION = "85080e00c20001000000000000" + "40b100";
   static final String ACCESSIBLE_MAX = "8507200000000000000000000040" + "7800";

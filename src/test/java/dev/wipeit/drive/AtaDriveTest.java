@@ -10,6 +10,8 @@ import dev.wipeit.testing.ScriptedDrive;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A SATA drive behind a fake kernel: what it is asked, and what is made of it. */
 final class AtaDriveTest {
@@ -95,7 +97,41 @@ final class AtaDriveTest {
     assertEquals(41, heat.temperatureCelsius());
     assertEquals(60, heat.criticalCelsius());
     int behind = device.asked().indexOf(AskedDrive.IDENTIFY);
-    assertEquals(behind + 2, device.asked().size(), device.asked().toString());
+    assertEquals(AskedDrive.POWER_MODE, device.asked().get(behind + 1));
+    assertEquals(behind + 3, device.asked().size(), device.asked().toString());
+  }
+
+  @ParameterizedTest(name = "mode {0}: {1}")
+  @CsvSource({
+    "0x00, false",
+    "0x01, false",
+    "0x40, false",
+    "0x41, true",
+    "0x80, true",
+    "0xFF, true"
+  })
+  void isNotStartedForItsTemperature(int mode, boolean isTold) throws IOException {
+    identify.word(84, 0x4160);
+    attach();
+    device.says(AskedDrive.POWER_MODE, () -> ScriptedDrive.registers(0x50, mode, 0));
+    device.knows(AskedDrive.SMART_DATA, Bytes.smart(Bytes.attribute(194, 99)));
+    device.knows(log(5), Bytes.statistics(5, 8, 41, 88, 60));
+    assertEquals(isTold ? 41 : null, asked.drive(Protocol.SCSI).temperature().temperatureCelsius());
+    boolean asksMore = !device.asked().get(device.asked().size() - 1).equals(AskedDrive.POWER_MODE);
+    assertEquals(isTold, asksMore, device.asked().toString());
+  }
+
+  @Test
+  void isAskedWhereItDoesNotRotateOrItsBridgeMakesItsAnswerUp() throws IOException {
+    identify.word(84, 0x4160);
+    attach();
+    device.knows(log(5), Bytes.statistics(5, 8, 41, 88, 60));
+    device.says(AskedDrive.POWER_MODE, () -> ScriptedDrive.registers(0, 0, 0));
+    assertEquals(41, asked.drive(Protocol.SCSI).temperature().temperatureCelsius());
+    identify.word(217, 1);
+    attach();
+    device.says(AskedDrive.POWER_MODE, () -> ScriptedDrive.registers(0x50, 0, 0));
+    assertEquals(41, asked.drive(Protocol.SCSI).temperature().temperatureCelsius());
   }
 
   private static String log(int page) {

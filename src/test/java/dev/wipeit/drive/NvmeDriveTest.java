@@ -88,6 +88,16 @@ final class NvmeDriveTest {
   }
 
   @Test
+  void tellsItsTemperatureInOneQuestion() throws IOException {
+    byte[] log = new byte[512];
+    log[1] = 0x36;
+    log[2] = 0x01;
+    device.knows("02 007f0002", log);
+    assertEquals(37, asked.drive(Protocol.NVME).temperature().temperatureCelsius());
+    assertEquals(List.of("02 007f0002"), device.asked());
+  }
+
+  @Test
   void tellsWhatBelongsToNoNamespace() throws IOException {
     controller[283] = 0x40;
     controller[299] = 0x10;

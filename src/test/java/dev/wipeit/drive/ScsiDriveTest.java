@@ -66,6 +66,17 @@ final class ScsiDriveTest {
   }
 
   @Test
+  void tellsItsTemperatureInOneQuestion() throws IOException {
+    device.knows("4d0040", Bytes.hex("000000060002030d152f"));
+    device.knows("4d004d", Bytes.hex("0d00000c" + "000003020022" + "000103020041"));
+    DriveHealth heat = asked.drive(Protocol.SCSI).temperature();
+    assertEquals(34, heat.temperatureCelsius());
+    assertEquals(65, heat.criticalCelsius());
+    long logs = device.asked().stream().filter(command -> command.startsWith("4d")).count();
+    assertEquals(1, logs, device.asked().toString());
+  }
+
+  @Test
   void tellsItsSizeAndNothingThatItHides() throws IOException {
     device.knows("9e10", Bytes.hex("00000000001fffff" + "00000200" + "0".repeat(40)));
     HiddenAreas areas = asked.drive(Protocol.SCSI).hiddenAreas();

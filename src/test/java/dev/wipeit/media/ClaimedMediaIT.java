@@ -299,8 +299,12 @@ final class ClaimedMediaIT {
       assertTrue(media.answers());
       drive.gone();
       assertFalse(media.answers());
+      assertTrue(media.isThere(), "nothing could be read of it from the beginning");
       drive.back();
       assertTrue(media.answers());
+      media.read(filled(4096, 0), 0);
+      drive.gone();
+      assertFalse(media.isThere());
     }
   }
 
@@ -311,7 +315,8 @@ final class ClaimedMediaIT {
         LoopDevice device = LoopDevice.over(drive, LoopOptions.USUAL.withDirectIo());
         ReadOnlyMedia media = ReadOnlyMedia.open(inspect(device.node()), kernel, mode)) {
       drive.gone();
-      assertTrue(media.answers(), "nothing could be read of it from the beginning");
+      assertFalse(media.answers());
+      assertTrue(media.isThere(), "nothing could be read of it from the beginning");
       drive.clear();
       drive.back();
       media.read(filled(4096, 0), 4096);
@@ -319,6 +324,7 @@ final class ClaimedMediaIT {
       assertTrue(media.answers(), "a bad sector is no reason");
       drive.gone();
       assertFalse(media.answers());
+      assertFalse(media.isThere());
       drive.clear();
       drive.back();
       assertTrue(media.answers());

@@ -80,7 +80,13 @@ public final class ScriptedDrive implements FakeDrive {
 
   /** Sense data RECOVERED ERROR, ATA PASS THROUGH INFORMATION AVAILABLE with 48-bit registers. */
   public static byte[] registers(int status, long lba) {
+    return registers(status, 0, lba);
+  }
+
+  /** The same with a COUNT field of one byte. */
+  public static byte[] registers(int status, int count, long lba) {
     byte[] sense = HexFormat.of().parseHex("7201001d0000000e090c01" + "0".repeat(22));
+    sense[13] = (byte) count;
     sense[14] = (byte) (lba >> 24);
     sense[15] = (byte) lba;
     sense[16] = (byte) (lba >> 32);

@@ -180,6 +180,64 @@ final class UnreadableTest {
     WholeWipeTest.assertWiped(bench, bench.resume());
   }
 
+  @Test
+  void whatAReadingThatWasBrokenOffFoundIsNamedByARunThatReadsNothingBackAnyMore()
+      throws IOException {
+    ByteRange bad = new ByteRange(9L * MIB, 512);
+    Bench bench = brokenOffBehind(bad);
+    Checkpoint unchecked = Draft.of(bench.lastSaved()).verify(VerifyMode.NONE).checkpoint();
+    WipeOutcome outcome = bench.run(unchecked, true);
+    assertEquals(Result.WIPED, outcome.result());
+    RangeSet named = new RangeSet();
+    named.addAll(outcome.unreadBefore());
+    assertEquals(List.of(bad), named.within(bad));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LAST", "ALL"})
+  void aReadingThatIsCompleteForgetsWhatOneThatWasBrokenOffCouldNotRead(VerifyMode mode)
+      throws IOException {
+    Bench bench = brokenOffBehind(new ByteRange(9L * MIB, 512));
+    bench.media.failReadsIn(List.of(), 0);
+    WipeOutcome outcome = bench.run(Draft.of(bench.lastSaved()).verify(mode).checkpoint(), true);
+    assertEquals(Result.WIPED, outcome.result());
+    assertEquals(List.of(), outcome.state().unreadRanges());
+    assertEquals(List.of(), Objects.requireNonNull(outcome.verification()).unreadable());
+  }
+
+  @Test
+  void whatEndsAReadingIsNamedOnce() throws IOException {
+    Bench bench = new Bench("zero", SIZE, 512);
+    bench.media.fill(0, SIZE);
+    bench.tolerance = new Tolerance(0, 4096);
+    bench.media.failReadsIn(List.of(new ByteRange(9L * MIB, 8192)), Integer.MAX_VALUE);
+    WipeOutcome outcome = bench.run(atVerify(bench, VerifyMode.LAST), true);
+    assertEquals(Result.FAILED, outcome.result());
+    RangeSet twice = new RangeSet();
+    twice.addAll(outcome.unreadBefore());
+    if (outcome.verification() != null) {
+      outcome.verification().unreadable().forEach(r -> assertEquals(List.of(), twice.within(r)));
+    }
+    assertTrue(twice.bytes() > 0);
+  }
+
+  private static Bench brokenOffBehind(ByteRange bad) throws IOException {
+    Bench bench = new Bench("zero", SIZE, 512);
+    bench.media.fill(0, SIZE);
+    bench.media.failReadsIn(List.of(bad), Integer.MAX_VALUE);
+    bench.media.beforeRead(
+        range -> {
+          if (range.length() == 512 && range.offset() > bad.offset()) {
+            bench.stop.request();
+          }
+        });
+    WipeOutcome outcome = bench.run(atVerify(bench, VerifyMode.LAST), true);
+    assertEquals(Result.STOPPED, outcome.result());
+    bench.crash();
+    bench.media.beforeRead(range -> {});
+    return bench;
+  }
+
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
   void whatWouldNotTakeTheWriteIsNotReadBack(VerifyMode verify) throws IOException {

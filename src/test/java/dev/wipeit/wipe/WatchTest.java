@@ -18,6 +18,7 @@ import dev.wipeit.wipe.WipeEvent.Stalled;
 import dev.wipeit.wipe.WipeOutcome.Result;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,8 +78,14 @@ final class WatchTest {
     assertTrue(last.written() <= 12L * MIB);
     int events = bench.events.size();
     assertTrue(bench.events.get(events - 1) instanceof Finished);
+    byte[] then = bench.media.bytes();
     answer.countDown();
     awaitNoWorkers();
+    // The requests in hand cannot be taken back; no other is made.
+    int behind = 20 * MIB;
+    byte[] now = bench.media.bytes();
+    assertEquals(
+        -1, Arrays.mismatch(then, behind, SIZE, now, behind, SIZE), "written all the same");
     assertEquals(last, bench.lastSaved(), "nothing is saved by a run that was given up");
     assertEquals(events, bench.events.size(), "nor told");
     bench.crash();
