@@ -1,6 +1,7 @@
 package dev.wipeit.certificate;
 
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoUnit;
@@ -15,5 +16,15 @@ final class Times {
 
   static String text(Instant moment) {
     return FORM.format(moment.truncatedTo(ChronoUnit.MILLIS));
+  }
+
+  /** Whether there is such a moment; the form alone also allows a 31st of February. */
+  static boolean isMoment(String text) {
+    try {
+      Instant.parse(text);
+      return true;
+    } catch (DateTimeParseException none) {
+      return false;
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.wipeit.cli;
 
+import dev.wipeit.certificate.CertificateException;
 import dev.wipeit.certificate.JsonObject;
 import dev.wipeit.drive.DeviceText;
 import java.io.IOException;
@@ -32,7 +33,19 @@ final class CertificateList implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    ExitCode code = ExitCode.OK;
     for (CertificateFiles.Found found : new CertificateFiles(machine, state).all()) {
+      try {
+        print(found);
+      } catch (CertificateException e) {
+        machine.streams().err().println("wipeit: " + e.getMessage());
+        code = ExitCode.ERROR;
+      }
+    }
+    return code.code();
+  }
+
+  private void print(CertificateFiles.Found found) throws IOException {
       JsonObject payload = found.payload();
       JsonObject drive = payload.object("drive");
       if (json) {
@@ -40,8 +53,6 @@ final class CertificateList implements Callable<Integer> {
       } else {
         machine.streams().out().println(line(payload, drive));
       }
-    }
-    return ExitCode.OK.code();
   }
 
   private static Map<String, @Nullable Object> entry(
