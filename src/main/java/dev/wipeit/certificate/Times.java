@@ -1,9 +1,9 @@
 package dev.wipeit.certificate;
 
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 
 /** Moments as RFC 3339 has them: UTC, always with milliseconds. */

@@ -46,13 +46,13 @@ final class CertificateList implements Callable<Integer> {
   }
 
   private void print(CertificateFiles.Found found) throws IOException {
-      JsonObject payload = found.payload();
-      JsonObject drive = payload.object("drive");
-      if (json) {
-        machine.streams().out().println(Json.line(entry(payload, drive, found)));
-      } else {
-        machine.streams().out().println(line(payload, drive));
-      }
+    JsonObject payload = found.payload();
+    JsonObject drive = payload.object("drive");
+    if (json) {
+      machine.streams().out().println(Json.line(entry(payload, drive, found)));
+    } else {
+      machine.streams().out().println(line(payload, drive));
+    }
   }
 
   private static Map<String, @Nullable Object> entry(

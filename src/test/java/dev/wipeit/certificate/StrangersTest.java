@@ -84,7 +84,10 @@ final class StrangersTest {
     JsonObject json = Envelope.read(sound, "x").json();
     JsonObject payload = json.object("payload");
     for (String key : payload.map().keySet()) {
-      for (@Nullable Object other : new @Nullable Object[] {null, -1L, "\u001b[31m", List.of(List.of()), JsonObject.empty()}) {
+      for (@Nullable Object other :
+          new @Nullable Object[] {
+            null, -1L, "\u001b[31m", List.of(List.of()), JsonObject.empty()
+          }) {
         if (Objects.equals(other, payload.map().get(key))) {
           continue;
         }
@@ -130,8 +133,7 @@ final class StrangersTest {
     assertEquals(List.of(), far.state().badRanges());
     JsonObject empty = range.with("offset", 512).with("length", 0);
     JsonObject none = payload.object("exceptions").with("unwritten", List.of(empty));
-    assertThrows(
-        CertificateException.class, () -> Claim.of(payload.with("exceptions", none)));
+    assertThrows(CertificateException.class, () -> Claim.of(payload.with("exceptions", none)));
   }
 
   @Test
