@@ -34,7 +34,7 @@ public final class JsonTree {
       JsonToken first = parser.nextToken();
       @Nullable JsonNode node = first == null ? null : node(parser, first);
       if (parser.nextToken() != null) {
-        throw new TrailingTextException(parser);
+        throw new UnusualTextException("text behind the value", parser);
       }
       return node;
     } catch (JsonProcessingException notJson) {
@@ -44,13 +44,13 @@ public final class JsonTree {
     }
   }
 
-  /** There is something behind the value. */
-  private static final class TrailingTextException extends JsonProcessingException {
+  /** It is JSON, and not what is read here. */
+  private static final class UnusualTextException extends JsonProcessingException {
 
     private static final long serialVersionUID = 1;
 
-    TrailingTextException(JsonParser parser) {
-      super("text behind the value", parser.currentTokenLocation());
+    UnusualTextException(String message, JsonParser parser) {
+      super(message, parser.currentTokenLocation());
     }
   }
 
@@ -62,11 +62,20 @@ public final class JsonTree {
       case START_ARRAY -> array(parser, nodes.arrayNode());
       case VALUE_STRING -> nodes.textNode(parser.getText());
       case VALUE_NUMBER_INT -> nodes.numberNode(parser.getBigIntegerValue());
-      case VALUE_NUMBER_FLOAT -> nodes.numberNode(parser.getDecimalValue());
+      case VALUE_NUMBER_FLOAT -> decimal(parser);
       case VALUE_TRUE, VALUE_FALSE -> nodes.booleanNode(parser.getBooleanValue());
       case VALUE_NULL -> nodes.nullNode();
       default -> throw new IllegalStateException("no value begins with " + token);
     };
+  }
+
+  /** The JSON grammar allows exponents that no number of Java has. */
+  private static JsonNode decimal(JsonParser parser) throws IOException {
+    try {
+      return JsonNodeFactory.instance.numberNode(parser.getDecimalValue());
+    } catch (NumberFormatException e) {
+      throw new UnusualTextException("the exponent of a number is too large", parser);
+    }
   }
 
   private static ObjectNode object(JsonParser parser, ObjectNode object) throws IOException {
