@@ -6,6 +6,7 @@ import dev.wipeit.checkpoint.Phase;
 import dev.wipeit.device.DeviceIdentity;
 import dev.wipeit.method.Pass;
 import dev.wipeit.method.VerifyMode;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,10 +45,15 @@ public record Claim(String run, DeviceIdentity identity, Checkpoint state) {
               + " directory is, compare with the run: wipeit verify --run "
               + payload.text("run"));
     }
-    return new Claim(
-        payload.text("run"),
-        DriveSection.identityOf(payload.object("drive")),
-        state(payload, pass, key));
+    try {
+      return new Claim(
+          payload.text("run"),
+          DriveSection.identityOf(payload.object("drive")),
+          state(payload, pass, key));
+    } catch (IllegalArgumentException | DateTimeException impossible) {
+      throw new CertificateException(
+          "it claims what cannot be: " + impossible.getMessage(), impossible);
+    }
   }
 
   private static Checkpoint state(JsonObject payload, Pass pass, @Nullable String key)

@@ -47,6 +47,11 @@ final class Consistency {
   private static void times(JsonObject payload, List<String> problems) throws CertificateException {
     JsonObject times = payload.object("times");
     String issued = payload.object("certificate").text("issued");
+    for (String moment : List.of(times.text("begun"), times.text("ended"), issued)) {
+      if (!Times.isMoment(moment)) {
+        problems.add("there is no such moment as " + moment);
+      }
+    }
     boolean inOrder =
         times.text("begun").compareTo(times.text("ended")) <= 0
             && times.text("ended").compareTo(issued) <= 0;

@@ -1,5 +1,6 @@
 package dev.wipeit.certificate;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,21 @@ public record Envelope(JsonObject json) {
       throw new CertificateException(source + ": is no certificate of wipeit");
     }
     return new Envelope(json);
+  }
+
+  /**
+   * Reads one whose every key is as the schema has it: it can be shown.
+   *
+   * @throws CertificateException with the first deviation
+   */
+  public static Envelope readShaped(byte[] bytes, String source) throws IOException {
+    Envelope envelope = read(bytes, source);
+    List<String> deviations = Schema.problems(envelope.json());
+    if (!deviations.isEmpty()) {
+      throw new CertificateException(
+          source + ": is no certificate of wipeit: " + deviations.get(0));
+    }
+    return envelope;
   }
 
   public byte[] bytes() {

@@ -58,6 +58,11 @@ public final class Registry {
     this.given = given;
   }
 
+  /** What is kept of the runs that have no certificate yet. */
+  public Dossiers dossiers() {
+    return dossiers;
+  }
+
   /** What is done while no other does it. */
   @FunctionalInterface
   private interface Turn<T> {

@@ -60,6 +60,8 @@ final class Schema {
     }
     if (!isOfType(rule, value)) {
       problems.add(where + " is of the wrong type");
+    } else if (!isListed(rule, value)) {
+      problems.add(where + " has a value that is not allowed");
     } else if (value instanceof JsonObject object) {
       members(rule, object, where);
     } else if (value instanceof List<?> list) {
@@ -67,6 +69,12 @@ final class Schema {
     } else if (value != null) {
       scalar(rule, value, where);
     }
+  }
+
+  private static boolean isListed(JsonObject rule, @Nullable Object value) {
+    boolean listed = !(rule.map().get("enum") instanceof List<?> values) || values.contains(value);
+    boolean constant = !rule.has("const") || Objects.equals(value, rule.map().get("const"));
+    return listed && constant;
   }
 
   private static boolean isOfType(JsonObject rule, @Nullable Object value)
@@ -125,8 +133,6 @@ final class Schema {
   }
 
   private void scalar(JsonObject rule, Object value, String where) throws CertificateException {
-    boolean listed = !(rule.map().get("enum") instanceof List<?> values) || values.contains(value);
-    boolean constant = !rule.has("const") || value.equals(rule.map().get("const"));
     boolean inRange =
         !(value instanceof Long number)
             || !rule.has("minimum")
@@ -135,7 +141,7 @@ final class Schema {
         !(value instanceof String text)
             || !rule.has("pattern")
             || pattern(rule.text("pattern")).matcher(text).find();
-    if (!listed || !constant || !inRange || !matches) {
+    if (!inRange || !matches) {
       problems.add(where + " has a value that is not allowed");
     }
   }

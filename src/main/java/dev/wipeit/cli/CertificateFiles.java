@@ -56,17 +56,17 @@ final class CertificateFiles {
       return bytes;
     }
 
-    Envelope envelope() throws CertificateException {
-      return Envelope.read(bytes, name);
+    Envelope envelope() throws IOException {
+      return Envelope.readShaped(bytes, name);
     }
 
-    JsonObject payload() throws CertificateException {
+    JsonObject payload() throws IOException {
       return envelope().payload();
     }
 
     /** The key that it says it is signed by, or null where it says nothing of the kind. */
     @Nullable String keyId() throws CertificateException {
-      JsonObject signature = envelope().json().objectOrEmpty("signature");
+      JsonObject signature = Envelope.read(bytes, name).json().objectOrEmpty("signature");
       return signature.textOrNull("key_id");
     }
   }
@@ -104,6 +104,9 @@ final class CertificateFiles {
   }
 
   static Found read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + ": is a folder");
+    }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {

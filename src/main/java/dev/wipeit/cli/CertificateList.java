@@ -1,5 +1,6 @@
 package dev.wipeit.cli;
 
+import dev.wipeit.certificate.CertificateException;
 import dev.wipeit.certificate.JsonObject;
 import dev.wipeit.drive.DeviceText;
 import java.io.IOException;
@@ -32,16 +33,26 @@ final class CertificateList implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    ExitCode code = ExitCode.OK;
     for (CertificateFiles.Found found : new CertificateFiles(machine, state).all()) {
-      JsonObject payload = found.payload();
-      JsonObject drive = payload.object("drive");
-      if (json) {
-        machine.streams().out().println(Json.line(entry(payload, drive, found)));
-      } else {
-        machine.streams().out().println(line(payload, drive));
+      try {
+        print(found);
+      } catch (CertificateException e) {
+        machine.streams().err().println("wipeit: " + e.getMessage());
+        code = ExitCode.ERROR;
       }
     }
-    return ExitCode.OK.code();
+    return code.code();
+  }
+
+  private void print(CertificateFiles.Found found) throws IOException {
+    JsonObject payload = found.payload();
+    JsonObject drive = payload.object("drive");
+    if (json) {
+      machine.streams().out().println(Json.line(entry(payload, drive, found)));
+    } else {
+      machine.streams().out().println(line(payload, drive));
+    }
   }
 
   private static Map<String, @Nullable Object> entry(

@@ -6,10 +6,8 @@ import dev.wipeit.certificate.DriveSection;
 import dev.wipeit.certificate.JsonObject;
 import dev.wipeit.certificate.ProgramHash;
 import dev.wipeit.certificate.Registry;
-import dev.wipeit.certificate.SigningKey;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.RunId;
-import dev.wipeit.checkpoint.StateDirectory;
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.device.DiskFacts;
 import java.io.IOException;
@@ -40,7 +38,6 @@ final class Clerk {
   private final Machine machine;
   private final Report report;
   private final Registry registry;
-  private final Dossiers dossiers;
   private final CertificateOptions options;
   private final String batch;
   private final LinkedBlockingQueue<RunFile> queue = new LinkedBlockingQueue<>();
@@ -49,18 +46,11 @@ final class Clerk {
   private @Nullable Thread thread;
   private volatile boolean ends;
 
-  Clerk(
-      Machine machine,
-      StateDirectory state,
-      CertificateOptions options,
-      @Nullable SigningKey key,
-      Report report)
-      throws IOException {
+  Clerk(Machine machine, Registry registry, CertificateOptions options, Report report) {
     this.machine = machine;
     this.report = report;
     this.options = options;
-    this.registry = new Registry(state, machine.clock(), key);
-    this.dossiers = new Dossiers(state);
+    this.registry = registry;
     this.batch = RunId.create(machine.clock(), new SecureRandom());
   }
 
@@ -69,7 +59,7 @@ final class Clerk {
   }
 
   Dossiers dossiers() {
-    return dossiers;
+    return registry.dossiers();
   }
 
   Instant now() {
@@ -107,7 +97,7 @@ final class Clerk {
 
   private @Nullable Dossier kept(String run) {
     try {
-      return dossiers.load(run);
+      return dossiers().load(run);
     } catch (IOException e) {
       warn("what was kept for the certificate of run " + run + " is lost: " + e.getMessage());
       return null;

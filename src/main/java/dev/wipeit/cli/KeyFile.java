@@ -32,9 +32,16 @@ final class KeyFile {
   static byte[] bytes(String name) throws IOException {
     // The launcher has its own use for descriptor 3.
     if (name.matches("fd:([4-9]|[1-9][0-9]{1,5})")) {
-      return bytes(Path.of("/proc/self/fd", name.substring(3)), name);
+      Path file = Path.of("/proc/self/fd", name.substring(3));
+      if (Files.notExists(file)) {
+        throw new IOException(name + " is not open");
+      }
+      return bytes(file, name);
     }
     Path file = Path.of(name);
+    if (name.isEmpty() || Files.notExists(file) || Files.isDirectory(file)) {
+      throw new IOException("'" + name + "' is no file");
+    }
     Set<PosixFilePermission> open = EnumSet.copyOf(OF_OTHERS);
     open.retainAll(Files.getPosixFilePermissions(file));
     if (Files.isRegularFile(file) && !open.isEmpty()) {

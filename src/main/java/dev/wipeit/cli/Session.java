@@ -1,7 +1,7 @@
 package dev.wipeit.cli;
 
 import dev.wipeit.certificate.JsonObject;
-import dev.wipeit.certificate.SigningKey;
+import dev.wipeit.certificate.Registry;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.CheckpointStore;
 import dev.wipeit.checkpoint.StateDirectory;
@@ -23,7 +23,6 @@ import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** One command that writes: its state, its options, and what becomes of each of its devices. */
 final class Session {
@@ -45,8 +44,7 @@ final class Session {
       StateDirectory state,
       RunOptions run,
       OutputOptions output,
-      @Nullable SigningKey key)
-      throws IOException {
+      Registry registry) {
     this.machine = machine;
     this.state = state;
     this.store = new CheckpointStore(state);
@@ -57,16 +55,17 @@ final class Session {
     this.priority = new IdlePriority(machine.kernel(), report::warning);
     Records records = new Records(machine);
     this.journal = records.begin(state, run.journal.policy(), report);
-    this.clerk = new Clerk(machine, state, run.certificate, key, report);
+    this.clerk = new Clerk(machine, registry, run.certificate, report);
     this.workshop = new Workshop(machine, run, report, attendance, clerk, records, journal);
   }
 
   /** Takes the signals over. */
   static Session begin(Machine machine, StateDirectory state, RunOptions run, OutputOptions output)
       throws CommandException, IOException {
-    @Nullable SigningKey key = run.certificate.signingKey();
+    // Whatever cannot be trusted is refused before anything is begun.
+    Registry registry = new Registry(state, machine.clock(), run.certificate.signingKey());
     machine.signals().install();
-    Session session = new Session(machine, state, run, output, key);
+    Session session = new Session(machine, state, run, output, registry);
     machine.signals().lastWords(session.journal::close);
     return session;
   }

@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,9 +84,11 @@ final class StrangersTest {
     JsonObject json = Envelope.read(sound, "x").json();
     JsonObject payload = json.object("payload");
     for (String key : payload.map().keySet()) {
-      for (Object other :
-          new Object[] {-1L, "\u001b[31m", List.of(List.of()), JsonObject.empty()}) {
-        if (other.equals(payload.map().get(key))) {
+      for (@Nullable Object other :
+          new @Nullable Object[] {
+            null, -1L, "\u001b[31m", List.of(List.of()), JsonObject.empty()
+          }) {
+        if (Objects.equals(other, payload.map().get(key))) {
           continue;
         }
         Envelope forged = new Envelope(json.with("payload", payload.with(key, other)));
@@ -105,6 +109,31 @@ final class StrangersTest {
     } catch (CertificateException expected) {
       assertTrue(!String.valueOf(expected.getMessage()).isEmpty());
     }
+  }
+
+  @Test
+  void aMomentThatNeverWasIsRefused() throws IOException {
+    JsonObject payload = Envelope.read(sound, "x").payload();
+    JsonObject times = payload.object("times").with("begun", "2025-02-31T10:00:00.000Z");
+    JsonObject forged = payload.with("times", times);
+    Examination examination = new Examination(List.of(host.key()));
+    examination.examine("x", Envelope.of(forged, host.registry().key()).bytes());
+    assertTrue(examination.problems().toString().contains("no such moment"));
+    JsonObject ended = payload.object("times").with("ended", "2025-13-31T10:00:00.000Z");
+    assertThrows(CertificateException.class, () -> Claim.of(payload.with("times", ended)));
+  }
+
+  @Test
+  void aRangeThatCannotBeIsRefused() throws IOException {
+    JsonObject payload = Envelope.read(sound, "x").payload();
+    JsonObject range =
+        JsonObject.of("lba", 0, "sectors", 1, "offset", 1L << 52, "length", (1L << 53) - 1);
+    JsonObject exceptions = payload.object("exceptions").with("unwritten", List.of(range, range));
+    Claim far = Claim.of(payload.with("exceptions", exceptions));
+    assertEquals(List.of(), far.state().badRanges());
+    JsonObject empty = range.with("offset", 512).with("length", 0);
+    JsonObject none = payload.object("exceptions").with("unwritten", List.of(empty));
+    assertThrows(CertificateException.class, () -> Claim.of(payload.with("exceptions", none)));
   }
 
   @Test

@@ -348,6 +348,18 @@ final class CertificateIT {
   }
 
   @Test
+  void aFolderThatOthersMayReadIsRefusedBeforeTheFirstByte() throws IOException {
+    disk.wipe("-m", "zero").run().expectExit(0);
+    disk.device().fill();
+    Path folder = disk.state().directory().resolve("certificates");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    ProgramResult refused = disk.wipe("-m", "zero").run().expectExit(3);
+    assertTrue(refused.err().contains("has mode rwxr-xr-x"), refused::toString);
+    assertTrue(!refused.err().contains("does not answer"), refused::toString);
+    assertEquals(disk.device().sizeBytes() / 512, disk.device().markerSectors());
+  }
+
+  @Test
   void aFixedPatternNeedsNoKeyAndARandomOneDoes() throws IOException {
     disk.wipe("-m", "zero").run().expectExit(0);
     Path fixed = certificates(disk.state().directory()).get(0);
