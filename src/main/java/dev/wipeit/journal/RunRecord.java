@@ -37,6 +37,19 @@ public final class RunRecord implements Consumer<WipeEvent> {
 
   @Override
   public void accept(WipeEvent event) {
+    safely(() -> take(event));
+  }
+
+  /** A fault of the record is told, and is no fault of the run. */
+  private void safely(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error fault) {
+      journal.fault(fault);
+    }
+  }
+
+  private void take(WipeEvent event) {
     if (event instanceof Started started) {
       file = journal.file(started.state(), facts);
     }
@@ -80,16 +93,16 @@ public final class RunRecord implements Consumer<WipeEvent> {
    * Journal#PATIENCE}.
    */
   public void flush() {
-    journal.flush();
+    safely(journal::flush);
   }
 
   /** Records the last facts, and ends the journal of the run in this process. */
   public void end(List<EventJson> last) {
     RunFile open = file;
+    file = null;
     if (open != null) {
-      last.forEach(event -> journal.write(open, () -> event, false));
-      journal.end(open);
-      file = null;
+      safely(() -> last.forEach(event -> journal.write(open, () -> event, false)));
+      safely(() -> journal.end(open));
     }
   }
 }
