@@ -316,7 +316,10 @@ final class Session {
               opened.media(),
               pace(),
               run.tolerance(),
-              run.care.care(work.pretests(), Thermometers.of(machine, device)),
+              run.care.care(
+                  work.pretests(),
+                  RecordedThermometer.of(
+                      Thermometers.of(machine, device), record::tell, System::nanoTime)),
               sink,
               machine.signals().stop(),
               report.listener(device, opened.media().ioMode()).andThen(record),

@@ -98,7 +98,9 @@ final class Intake {
       return from;
     }
     if (!JournalFiles.isZipped(file) && Files.size(file) < from.offset()) {
-      into.damage("the journal is shorter than what was taken in of it");
+      into.damage(
+          "the journal is shorter than what was taken in of it;"
+              + " 'wipeit history rebuild' takes in what is there");
       return from;
     }
     try (ReadableByteChannel channel = JournalFiles.open(file, from)) {

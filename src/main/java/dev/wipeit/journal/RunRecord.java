@@ -22,7 +22,7 @@ public final class RunRecord implements Consumer<WipeEvent> {
   private final Journal journal;
   private final RunFacts facts;
   private final long progressNanos;
-  private @Nullable RunFile file;
+  private volatile @Nullable RunFile file;
   private long lastProgress;
   private boolean hasProgressed;
 
@@ -38,6 +38,17 @@ public final class RunRecord implements Consumer<WipeEvent> {
   @Override
   public void accept(WipeEvent event) {
     safely(() -> take(event));
+  }
+
+  /**
+   * Records what is no event of the run, such as a reading of its drive; may be left out where much
+   * waits to be written. For any thread.
+   */
+  public void tell(EventJson reading) {
+    RunFile open = file;
+    if (open != null) {
+      safely(() -> journal.write(open, () -> reading, true));
+    }
   }
 
   /** A fault of the record is told, and is no fault of the run. */

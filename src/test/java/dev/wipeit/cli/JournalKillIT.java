@@ -144,6 +144,8 @@ final class JournalKillIT {
         taken.computeIfAbsent(rows.getString(1), run -> new ArrayList<>()).add(rows.getLong(2));
       }
     }
+    // A process that died before the first line: the recovery has removed the empty file.
+    seen.values().removeIf(List::isEmpty);
     assertEquals(seen.keySet(), taken.keySet());
     for (Map.Entry<String, List<String>> run : seen.entrySet()) {
       List<Long> all = LongStream.range(0, run.getValue().size()).boxed().toList();

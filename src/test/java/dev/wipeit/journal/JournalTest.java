@@ -231,6 +231,7 @@ final class JournalTest {
     assertTrue(types().contains("journal_damaged"), () -> warnings.toString());
     Path aside = file().resolveSibling("damaged").resolve(Journals.RUN + ".jsonl");
     assertEquals(damaged.length, Files.size(aside));
+    assertTrue(warnings.get(0).contains("'wipeit history rebuild'"), warnings::toString);
     assertTrue(Files.readString(Path.of(aside + ".reason")).startsWith("line 5 "));
     assertEquals(1, warnings.size(), warnings::toString);
   }
