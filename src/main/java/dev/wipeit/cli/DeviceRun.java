@@ -39,7 +39,7 @@ final class DeviceRun {
         workshop.journal().record(workshop.records().facts(device, work.key(), before));
     RunFile file = file(before);
     try {
-      Wipe wipe = wipe(listener().andThen(record).andThen(file), before);
+      Wipe wipe = wipe(record, file, before);
       RunEnd end = new RunEnd(workshop, device, work, file, before);
       DeviceResult result = end.of(wipe.run(), record);
       record.end(Records.end(result));
@@ -59,7 +59,7 @@ final class DeviceRun {
     return workshop.report().listener(device, claimed.media().ioMode());
   }
 
-  private Wipe wipe(Consumer<WipeEvent> listener, DriveState before) throws IOException {
+  private Wipe wipe(RunRecord record, RunFile file, DriveState before) throws IOException {
     RunOptions options = workshop.options();
     return new Wipe(
         work.begin(),
@@ -67,10 +67,13 @@ final class DeviceRun {
         claimed.media(),
         workshop.pace(),
         options.tolerance(),
-        options.care.care(work.pretests(), Thermometers.of(machine, device, before)),
+        options.care.care(
+            work.pretests(),
+            RecordedThermometer.of(
+                Thermometers.of(machine, device, before), record::tell, System::nanoTime)),
         work.sink(),
         machine.signals().stop(),
-        listener,
+        listener().andThen(record).andThen(file),
         machine.clock(),
         System::nanoTime,
         new SecureRandom());

@@ -4,7 +4,7 @@ import dev.wipeit.journal.JournalReader;
 import dev.wipeit.journal.Position;
 import dev.wipeit.journal.Reading;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -45,7 +45,7 @@ final class Inspector {
             run);
     long seq = taken.isEmpty() ? 0 : taken.get(0).count("seq");
     String[] hash = new String[1];
-    try (SeekableByteChannel channel = JournalFiles.open(file)) {
+    try (ReadableByteChannel channel = JournalFiles.open(file, Position.START)) {
       Reading reading =
           JournalReader.read(
               channel,

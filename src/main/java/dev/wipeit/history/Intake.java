@@ -10,7 +10,8 @@ import dev.wipeit.journal.JournalReader;
 import dev.wipeit.journal.Position;
 import dev.wipeit.journal.Reading;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.zip.ZipException;
@@ -96,11 +97,13 @@ final class Intake {
       into.damage("the journal is not there any more");
       return from;
     }
-    try (SeekableByteChannel channel = JournalFiles.open(file)) {
-      if (!file.toString().endsWith(JournalFiles.ZIPPED) && channel.size() < from.offset()) {
-        into.damage("the journal is shorter than what was taken in of it");
-        return from;
-      }
+    if (!JournalFiles.isZipped(file) && Files.size(file) < from.offset()) {
+      into.damage(
+          "the journal is shorter than what was taken in of it;"
+              + " 'wipeit history rebuild' takes in what is there");
+      return from;
+    }
+    try (ReadableByteChannel channel = JournalFiles.open(file, from)) {
       Reading reading = JournalReader.read(channel, from, line -> take(into, line));
       into.store(reading.next(), reading.flaw() == null ? null : reading.flaw().reason());
       return reading.next();

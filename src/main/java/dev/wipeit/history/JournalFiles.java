@@ -3,7 +3,9 @@ package dev.wipeit.history;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import dev.wipeit.checkpoint.StateDirectory;
+import dev.wipeit.journal.Position;
 import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -49,11 +51,18 @@ final class JournalFiles {
     return null;
   }
 
-  /** The bytes of a journal, whether compressed or not. */
-  static SeekableByteChannel open(Path file) throws IOException {
+  /** The bytes of a journal from a position on, whether compressed or not. */
+  static ReadableByteChannel open(Path file, Position from) throws IOException {
     SeekableByteChannel channel =
         Files.newByteChannel(file, Set.of(StandardOpenOption.READ, NOFOLLOW_LINKS));
-    return file.toString().endsWith(ZIPPED) ? new UnzippedChannel(channel) : channel;
+    return isZipped(file)
+        ? new UnzippedChannel(channel, from.offset())
+        : channel.position(from.offset());
+  }
+
+  /** Whether a journal is a compressed one. */
+  static boolean isZipped(Path file) {
+    return file.toString().endsWith(ZIPPED);
   }
 
   /** The runs that have a journal, in order. */

@@ -14,7 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -95,8 +95,8 @@ final class Keeping {
   }
 
   private static Reading verifiedZip(Path file) throws IOException {
-    try (SeekableByteChannel channel =
-        new UnzippedChannel(Files.newByteChannel(file, StandardOpenOption.READ))) {
+    try (ReadableByteChannel channel =
+        new UnzippedChannel(Files.newByteChannel(file, StandardOpenOption.READ), 0)) {
       return whole(file, JournalReader.read(channel, Position.START, line -> {}));
     }
   }

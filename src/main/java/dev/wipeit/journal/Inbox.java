@@ -61,8 +61,9 @@ final class Inbox {
     }
     long missing = entry.run().takeTurnedAway();
     if (missing > 0) {
-      handedIn++;
+      // Counted when it is there: adding may fail where there is no memory.
       entries.add(new Entry(entry.run(), entry.moment(), () -> EventJson.lost(missing)));
+      handedIn++;
     }
     entries.add(entry);
     handedIn++;
@@ -108,6 +109,14 @@ final class Inbox {
   synchronized void close() {
     closed = true;
     notifyAll();
+  }
+
+  /** Nothing is written any more: what waits is let go of, and so is whoever waits for it. */
+  synchronized void abandon() {
+    closed = true;
+    entries.clear();
+    taken = handedIn;
+    settled();
   }
 
   /** All that was taken is durable, or never will be. */

@@ -78,9 +78,14 @@ public final class Journal implements Closeable {
    * @param tell told by the thread that writes what it recovered; not if that is nothing
    */
   public void start(Consumer<Recovered> tell) {
-    Thread thread = new Thread(() -> run(tell), "wipeit-journal");
-    thread.setDaemon(true);
-    thread.start();
+    try {
+      Thread thread = new Thread(() -> run(tell), "wipeit-journal");
+      thread.setDaemon(true);
+      thread.start();
+    } catch (OutOfMemoryError noThread) {
+      fault(noThread);
+      over();
+    }
   }
 
   /** Waits until what is to be recovered is, but not for long. */
@@ -158,6 +163,11 @@ public final class Journal implements Closeable {
     }
   }
 
+  /** A fault of this program, which is not the run's. */
+  void fault(Throwable fault) {
+    trouble("internal error, please report it: " + fault);
+  }
+
   private void run(Consumer<Recovered> tell) {
     try {
       HostFacts facts = host.get();
@@ -171,21 +181,19 @@ public final class Journal implements Closeable {
       }
       write(facts, true);
       files.forEach(run -> run.giveBack(nanoTime()));
-    } catch (RuntimeException | OutOfMemoryError fault) {
-      trouble("internal error, please report it: " + fault);
-      drain();
+    } catch (RuntimeException | Error fault) {
+      // Whatever it is: it is the end of the record, and no more than that.
+      fault(fault);
     } finally {
-      recovered.countDown();
-      ended.countDown();
+      over();
     }
   }
 
-  /** Nobody waits for a thread that has failed. */
-  private void drain() {
-    while (!inbox.isClosed()) {
-      inbox.take(-1);
-      inbox.settled();
-    }
+  /** Nobody waits for a thread that has ended, however it did. */
+  private void over() {
+    inbox.abandon();
+    recovered.countDown();
+    ended.countDown();
   }
 
   private void turn(HostFacts facts) {

@@ -89,7 +89,7 @@ final class JournalFile implements Closeable {
 
   /** Reads all of it, and goes on behind its last whole line. */
   Reading read(Ends ends) throws IOException {
-    Reading reading = JournalReader.read(channel, Position.START, ends);
+    Reading reading = JournalReader.read(channel.position(0), Position.START, ends);
     end = reading.next();
     return reading;
   }

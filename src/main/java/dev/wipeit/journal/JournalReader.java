@@ -8,6 +8,7 @@ import dev.wipeit.journal.LineCheck.FlawException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,18 +51,18 @@ public final class JournalReader {
   public static Reading read(Path file, Position from, Consumer<JournalLine> lines)
       throws IOException {
     try (SeekableByteChannel channel = Files.newByteChannel(file, Set.of(READ, NOFOLLOW_LINKS))) {
-      return read(channel, from, lines);
+      return read(channel.position(from.offset()), from, lines);
     }
   }
 
   /**
    * Reads all whole lines from a position on, out of an open file.
    *
+   * @param channel stands at that position
    * @throws IOException if it cannot be read
    */
   public static Reading read(
-      SeekableByteChannel channel, Position from, Consumer<JournalLine> lines) throws IOException {
-    channel.position(from.offset());
+      ReadableByteChannel channel, Position from, Consumer<JournalLine> lines) throws IOException {
     return new JournalReader(from, lines).all(channel);
   }
 
@@ -100,7 +101,7 @@ public final class JournalReader {
     return -1;
   }
 
-  private Reading all(SeekableByteChannel channel) throws IOException {
+  private Reading all(ReadableByteChannel channel) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     while (channel.read(buffer.clear()) > 0) {
       @Nullable Flaw flaw = take(buffer.array(), buffer.position());

@@ -125,7 +125,13 @@ final class RunFile {
       if (damage != null) {
         String aside = folder.setAside(run, damage);
         opened.close();
-        trouble.accept(folder.file(run) + ": " + damage + "; set aside as damaged/" + aside);
+        trouble.accept(
+            folder.file(run)
+                + ": "
+                + damage
+                + "; set aside as damaged/"
+                + aside
+                + ", begun anew; 'wipeit history rebuild' takes the new one in");
         return begin(renewed(folder), folder, host, moment, damage);
       }
       return begin(opened, folder, host, moment, null);

@@ -22,7 +22,7 @@ public final class RunRecord implements Consumer<WipeEvent> {
   private final Journal journal;
   private final RunFacts facts;
   private final long progressNanos;
-  private @Nullable RunFile file;
+  private volatile @Nullable RunFile file;
   private long lastProgress;
   private boolean hasProgressed;
 
@@ -37,6 +37,30 @@ public final class RunRecord implements Consumer<WipeEvent> {
 
   @Override
   public void accept(WipeEvent event) {
+    safely(() -> take(event));
+  }
+
+  /**
+   * Records what is no event of the run, such as a reading of its drive; may be left out where much
+   * waits to be written. For any thread.
+   */
+  public void tell(EventJson reading) {
+    RunFile open = file;
+    if (open != null) {
+      safely(() -> journal.write(open, () -> reading, true));
+    }
+  }
+
+  /** A fault of the record is told, and is no fault of the run. */
+  private void safely(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error fault) {
+      journal.fault(fault);
+    }
+  }
+
+  private void take(WipeEvent event) {
     if (event instanceof Started started) {
       file = journal.file(started.state(), facts);
     }
@@ -80,7 +104,7 @@ public final class RunRecord implements Consumer<WipeEvent> {
    * Journal#PATIENCE}.
    */
   public void flush() {
-    journal.flush();
+    safely(journal::flush);
   }
 
   /**
@@ -95,10 +119,10 @@ public final class RunRecord implements Consumer<WipeEvent> {
   /** Records the last facts, and ends the journal of the run in this process. */
   public void end(List<EventJson> last) {
     RunFile open = file;
+    file = null;
     if (open != null) {
-      last.forEach(event -> journal.write(open, () -> event, false));
-      journal.end(open);
-      file = null;
+      safely(() -> last.forEach(event -> journal.write(open, () -> event, false)));
+      safely(() -> journal.end(open));
     }
   }
 }

@@ -51,7 +51,7 @@ final class JournalTail implements Closeable {
     }
     size = open.size();
     List<JournalLine> lines = new ArrayList<>();
-    Reading reading = JournalReader.read(open, next, lines::add);
+    Reading reading = JournalReader.read(open.position(next.offset()), next, lines::add);
     next = reading.next();
     damage = reading.flaw() == null ? null : "its journal is damaged: " + reading.flaw().reason();
     return lines;

@@ -13,13 +13,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page of the runs and its events, for reading only. Each reader of events has a thread; there
- * are at most {@value #MOST_READERS}, and one that takes nothing for ten seconds is dropped.
+ * The page of the runs and its events, for reading only. Each reader of events has a thread, and
+ * there are at most {@value #MOST_READERS}; whoever takes nothing for ten seconds is dropped.
  */
 public final class WebServer implements AutoCloseable {
 
@@ -29,9 +30,10 @@ public final class WebServer implements AutoCloseable {
   /** Beside the readers some threads are left for those who come and go. */
   private static final int THREADS = MOST_READERS + 8;
 
-  private static final long STUCK_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private static final long LOOKED_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
+  /** How many times within that patience it is looked. */
+  private static final int LOOKS = 10;
 
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
@@ -41,14 +43,18 @@ public final class WebServer implements AutoCloseable {
   private final Access access;
   private final Pages pages;
   private final Feed feed;
-  private final Set<EventStream> readers = ConcurrentHashMap.newKeySet();
+  private final long patienceNanos;
+  private final Set<Outlet> outlets = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger readers = new AtomicInteger();
   private volatile boolean closed;
 
-  private WebServer(HttpServer server, Access access, Feed feed) throws IOException {
+  private WebServer(HttpServer server, Access access, Feed feed, Duration patience)
+      throws IOException {
     this.server = server;
     this.access = access;
     this.pages = new Pages();
     this.feed = feed;
+    this.patienceNanos = patience.toNanos();
   }
 
   /**
@@ -62,13 +68,25 @@ public final class WebServer implements AutoCloseable {
   public static WebServer start(
       InetSocketAddress address, String given, SecureRandom random, Function<RunView, String> json)
       throws IOException {
+    return start(address, given, random, json, PATIENCE);
+  }
+
+  /** The same, with a patience of its own. */
+  static WebServer start(
+      InetSocketAddress address,
+      String given,
+      SecureRandom random,
+      Function<RunView, String> json,
+      Duration patience)
+      throws IOException {
     // Read once by the JDK's server: one that sends its request slowly is not waited for, and
     // nothing that is small waits for more to come.
     System.setProperty("sun.net.httpserver.maxReqTime", "15");
     System.setProperty("sun.net.httpserver.nodelay", "true");
     HttpServer server = HttpServer.create(address, MOST_READERS);
     Feed feed = new Feed(Long.toString(random.nextLong() >>> 1, 36), json);
-    WebServer web = new WebServer(server, Access.to(address.getAddress(), given, random), feed);
+    Access access = Access.to(address.getAddress(), given, random);
+    WebServer web = new WebServer(server, access, feed, patience);
     server.createContext("/", web::answer);
     server.setExecutor(Executors.newFixedThreadPool(THREADS, daemons("wipeit-web")));
     server.start();
@@ -94,6 +112,11 @@ public final class WebServer implements AutoCloseable {
     return access.token();
   }
 
+  /** Whether a client is told something right now. */
+  boolean isAnswering() {
+    return !outlets.isEmpty();
+  }
+
   /** Tells all readers. */
   public void take(Snapshot snapshot) {
     feed.take(snapshot);
@@ -106,20 +129,24 @@ public final class WebServer implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    Outlet out = new Outlet(exchange);
+    outlets.add(out);
     try (exchange) {
       protect(exchange.getResponseHeaders());
       String method = exchange.getRequestMethod();
       if (!access.isForThisHost(exchange)) {
-        refuse(exchange, 403, "This name is not known here: use the address that wipeit has told.");
+        refuse(out, 403, "This name is not known here: use the address that wipeit has told.");
       } else if (!method.equals("GET") && !method.equals("HEAD")) {
         exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-        refuse(exchange, 405, "Nothing can be changed here.");
+        refuse(out, 405, "Nothing can be changed here.");
       } else if (!access.isAllowed(exchange) && !access.bringsToken(exchange)) {
-        refuse(exchange, 401, "Open the whole address that wipeit has told, with its token.");
+        refuse(out, 401, "Open the whole address that wipeit has told, with its token.");
       } else {
         keepToken(exchange);
-        show(exchange);
+        show(out);
       }
+    } finally {
+      outlets.remove(out);
     }
   }
 
@@ -144,69 +171,60 @@ public final class WebServer implements AutoCloseable {
     }
   }
 
-  private void show(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getPath();
+  private void show(Outlet out) throws IOException {
+    String path = out.exchange().getRequestURI().getPath();
     if (path.equals("/events")) {
-      stream(exchange);
+      stream(out);
       return;
     }
     if (path.equals("/runs.json")) {
-      send(
-          exchange,
-          200,
-          "application/json",
-          Feed.array(feed.now()).getBytes(StandardCharsets.UTF_8));
+      byte[] all = Feed.array(feed.now()).getBytes(StandardCharsets.UTF_8);
+      send(out, 200, "application/json", all);
       return;
     }
     Pages.@Nullable Page page = pages.of(path);
     if (page == null) {
-      refuse(exchange, 404, "There is nothing here.");
+      refuse(out, 404, "There is nothing here.");
     } else {
-      send(exchange, 200, page.type(), page.bytes());
+      send(out, 200, page.type(), page.bytes());
     }
   }
 
-  private void stream(HttpExchange exchange) throws IOException {
-    if (exchange.getRequestMethod().equals("HEAD")) {
-      send(exchange, 200, "text/event-stream; charset=utf-8", new byte[0]);
+  private void stream(Outlet out) throws IOException {
+    if (out.exchange().getRequestMethod().equals("HEAD")) {
+      send(out, 200, EventStream.TYPE, new byte[0]);
       return;
     }
-    EventStream stream = new EventStream(exchange, feed);
-    readers.add(stream);
     try {
-      if (readers.size() > MOST_READERS) {
-        exchange.getResponseHeaders().set("Retry-After", "10");
-        refuse(exchange, 503, "Too many read this already.");
+      if (readers.incrementAndGet() > MOST_READERS) {
+        out.exchange().getResponseHeaders().set("Retry-After", "10");
+        refuse(out, 503, "Too many read this already.");
       } else {
-        stream.run();
+        new EventStream(out, feed).run();
       }
     } finally {
-      readers.remove(stream);
+      readers.decrementAndGet();
     }
   }
 
   private void watch() {
     while (!closed) {
-      LockSupport.parkNanos(LOOKED_EVERY_NANOS);
+      LockSupport.parkNanos(patienceNanos / LOOKS);
       long now = System.nanoTime();
-      List<EventStream> stuck =
-          readers.stream().filter(reader -> reader.isStuck(now, STUCK_NANOS)).toList();
-      stuck.forEach(EventStream::drop);
+      List<Outlet> stuck = outlets.stream().filter(out -> out.isStuck(now, patienceNanos)).toList();
+      stuck.forEach(Outlet::drop);
     }
   }
 
-  private static void refuse(HttpExchange exchange, int code, String why) throws IOException {
-    send(
-        exchange, code, "text/plain; charset=utf-8", (why + "\n").getBytes(StandardCharsets.UTF_8));
+  private static void refuse(Outlet out, int code, String why) throws IOException {
+    send(out, code, "text/plain; charset=utf-8", (why + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void send(HttpExchange exchange, int code, String type, byte[] bytes)
-      throws IOException {
-    exchange.getResponseHeaders().set("Content-Type", type);
-    boolean withBody = bytes.length > 0 && !exchange.getRequestMethod().equals("HEAD");
-    exchange.sendResponseHeaders(code, withBody ? bytes.length : -1);
+  private static void send(Outlet out, int code, String type, byte[] bytes) throws IOException {
+    boolean withBody = bytes.length > 0 && !out.exchange().getRequestMethod().equals("HEAD");
+    out.begin(code, type, withBody ? bytes.length : -1);
     if (withBody) {
-      exchange.getResponseBody().write(bytes);
+      out.send(bytes);
     }
   }
 }

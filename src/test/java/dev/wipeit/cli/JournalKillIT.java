@@ -18,6 +18,12 @@ import dev.wipeit.testing.Scratch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +31,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +68,7 @@ final class JournalKillIT {
   }
 
   @Test
-  void everyEventThatWasSeenIsThereOnceAndInOrder() throws IOException {
+  void everyEventThatWasSeenIsThereOnceAndInOrder() throws IOException, SQLException {
     System.out.println("JournalKillIT: wipeit.seed=" + SEED + " wipeit.journal.kills=" + KILLS);
     for (int kill = 0; kill < KILLS; kill++) {
       killOne();
@@ -70,6 +77,7 @@ final class JournalKillIT {
     recovered += said.contains("Recovered ") ? 1 : 0;
     look(true);
     assertEquals(List.of(), folder().openRuns());
+    assertTakenIn();
     assertTrue(recovered > 0, "something was recovered");
     long events = seen.values().stream().mapToLong(List::size).sum();
     System.out.println(
@@ -91,10 +99,16 @@ final class JournalKillIT {
     return Program.with(arguments.toArray(String[]::new)).stateDirectory(state);
   }
 
-  /** The start of one is the recovery of what the one before it left. */
+  /**
+   * The start of one is the recovery of what the one before it left. Half of them are killed when
+   * they have surely begun, however slow the machine is.
+   */
   private void killOne() throws IOException {
-    long millis = 300 + random.nextInt(2500);
+    long millis = random.nextInt(2500);
     try (RunningProgram running = wipe("image" + seen.size() + "-" + random.nextLong()).start()) {
+      if (random.nextBoolean()) {
+        running.awaitStderr("begins at byte", Duration.ofMinutes(1));
+      }
       long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
       while (System.nanoTime() < end && running.isAlive()) {
         look(false);
@@ -104,6 +118,39 @@ final class JournalKillIT {
       recovered += running.stderr().contains("Recovered ") ? 1 : 0;
     }
     look(false);
+    if (random.nextInt(4) == 0) {
+      takeIn();
+    }
+  }
+
+  /** In pieces: journals go on growing after that. */
+  private void takeIn() throws IOException {
+    Program.with("history", "--last", "3").stateDirectory(state).run().expectExit(0);
+  }
+
+  /** The database holds every line once and in order. */
+  private void assertTakenIn() throws IOException, SQLException {
+    takeIn();
+    Program.with("history", "check").stateDirectory(state).run().expectExit(0);
+    Map<String, List<Long>> taken = new HashMap<>();
+    try (Connection database =
+            DriverManager.getConnection("jdbc:sqlite:" + state.resolve("history.db"));
+        Statement statement = database.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT run.run, seq FROM event JOIN run ON event.run = run.number"
+                    + " ORDER BY event.run, seq")) {
+      while (rows.next()) {
+        taken.computeIfAbsent(rows.getString(1), run -> new ArrayList<>()).add(rows.getLong(2));
+      }
+    }
+    // A process that died before the first line: the recovery has removed the empty file.
+    seen.values().removeIf(List::isEmpty);
+    assertEquals(seen.keySet(), taken.keySet());
+    for (Map.Entry<String, List<String>> run : seen.entrySet()) {
+      List<Long> all = LongStream.range(0, run.getValue().size()).boxed().toList();
+      assertEquals(all, taken.get(run.getKey()), run.getKey());
+    }
   }
 
   /** What was seen before is where it was; a torn line is not seen yet. */

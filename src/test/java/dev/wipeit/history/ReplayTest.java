@@ -209,6 +209,7 @@ final class ReplayTest {
     Row run = story(state).run();
     assertEquals(journal.size(), run.count("events"));
     assertTrue(String.valueOf(run.text("damage")).contains("shorter"), run.text("damage"));
+    assertTrue(String.valueOf(run.text("damage")).contains("history rebuild"), run.text("damage"));
   }
 
   @Test

@@ -24,11 +24,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class JournalTest {
 
@@ -228,6 +231,7 @@ final class JournalTest {
     assertTrue(types().contains("journal_damaged"), () -> warnings.toString());
     Path aside = file().resolveSibling("damaged").resolve(Journals.RUN + ".jsonl");
     assertEquals(damaged.length, Files.size(aside));
+    assertTrue(warnings.get(0).contains("'wipeit history rebuild'"), warnings::toString);
     assertTrue(Files.readString(Path.of(aside + ".reason")).startsWith("line 5 "));
     assertEquals(1, warnings.size(), warnings::toString);
   }
@@ -304,6 +308,73 @@ final class JournalTest {
     assertEquals("events_lost", lost.type());
     // Beside journal_begun, process_begun, run_started and this line itself.
     assertEquals(3L * Inbox.CAPACITY, lines.size() - 4 + lost.number("count"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aFaultOfTheThreadThatWritesIsToldOnceAndHoldsNothingUp(Kind kind) throws IOException {
+    for (Throwable fault :
+        List.of(
+            new OutOfMemoryError("planted"),
+            new StackOverflowError("planted"),
+            new NoClassDefFoundError("planted"),
+            new IllegalStateException("planted"))) {
+      warnings.clear();
+      // One of its own: the journal stays locked as long as its process lives.
+      state = StateDirectory.open(scratch.resolve(fault.getClass().getSimpleName()));
+      RunFacts facts = new RunFacts(Journals.KEY, () -> thrown(fault), List.of());
+      long took =
+          nanosOf(
+              () -> {
+                Journal journal = journal(kind);
+                RunRecord record = journal.record(facts);
+                record.accept(new WipeEvent.Started(Journals.state(0), false, 0));
+                record.flush();
+                record.accept(Journals.finished(1));
+                record.flush();
+                record.end(List.of());
+                journal.close();
+              });
+      assertEquals(1, warnings.size(), warnings::toString);
+      assertTrue(warnings.get(0).contains("internal error"), warnings::toString);
+      assertTrue(warnings.get(0).contains("the wipe goes on"), warnings::toString);
+      assertTrue(took < Journal.PATIENCE.toNanos(), kind + ", " + fault + ": waited " + took);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aFaultOfTheRecordIsNoneOfTheRun(Kind kind) throws IOException {
+    Thread run = Thread.currentThread();
+    AtomicBoolean fails = new AtomicBoolean();
+    LongSupplier nanoTime =
+        () -> {
+          if (fails.get() && Thread.currentThread() == run) {
+            throw new StackOverflowError("planted");
+          }
+          return System.nanoTime();
+        };
+    try (Journal journal = journal(kind, nanoTime)) {
+      RunRecord record = journal.record(Journals.facts());
+      record.accept(new WipeEvent.Started(Journals.state(0), false, 0));
+      fails.set(true);
+      record.accept(Journals.progress(1));
+      record.accept(new WipeEvent.CheckpointSaved(Journals.state(1)));
+      record.flush();
+      record.end(List.of());
+      fails.set(false);
+    }
+    assertEquals(1, warnings.size(), warnings::toString);
+    assertTrue(warnings.get(0).contains("internal error"), warnings::toString);
+    assertTrue(Read.of(file(), Position.START).reading().isWhole());
+  }
+
+  /** Faults as they come out of what is called; none of them is a checked one. */
+  private static Map<String, Object> thrown(Throwable fault) {
+    if (fault instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) fault;
   }
 
   private static Map<String, Object> never(CountDownLatch latch) {

@@ -3,6 +3,7 @@ package dev.wipeit.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.wipeit.checkpoint.CheckpointStore;
@@ -11,6 +12,7 @@ import dev.wipeit.journal.Journals.Read;
 import dev.wipeit.testing.Scratch;
 import dev.wipeit.units.ByteRange;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -127,6 +129,32 @@ final class RecoveryTest {
         assertEquals(0, read().reading().tornBytes());
       }
       assertEquals(List.of(), folder.openRuns(), "cut at " + length);
+    }
+  }
+
+  /** A line that a mark of recovery does not cover: what was left of it would follow the mark. */
+  @Test
+  void aLongTornLineIsCutOff() throws IOException {
+    LineText text = new LineText(Position.START);
+    text.next(Journals.moment(0), JournalHeader.TYPE, Journals.header());
+    String longest = "x".repeat(200 << 10);
+    for (int length : List.of(5 << 10, 64 << 10, longest.length())) {
+      byte[] torn =
+          text.next(Journals.moment(1), "warning", JsonLine.object("text", longest))
+              .substring(0, length)
+              .getBytes(StandardCharsets.US_ASCII);
+      byte[] whole = bytes(lines);
+      byte[] all = Arrays.copyOf(whole, whole.length + torn.length);
+      System.arraycopy(torn, 0, all, whole.length, torn.length);
+      died(all);
+      assertEquals(4, recover().events());
+      Read read = read();
+      assertEquals(5, read.lines().size());
+      assertEquals(length, read.lines().get(4).number("torn_bytes"));
+      assertEquals(0, read.reading().tornBytes(), "left of a torn line of " + length);
+      assertNull(read.reading().flaw());
+      died(Files.readAllBytes(folder.file(Journals.RUN)));
+      assertTrue(recover().isNothing(), "recovered once and for all");
     }
   }
 
