@@ -1,9 +1,6 @@
 package dev.wipeit.checkpoint;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,8 +9,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,21 +24,19 @@ import java.util.Set;
  */
 public final class StateFolder {
 
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
-
   private final Path path;
   private final int uid;
-  private final DiskFiles files = new DiskFiles();
+  private final DurableFiles files;
 
-  private StateFolder(Path path, int uid) {
-    this.path = path;
-    this.uid = uid;
+  private StateFolder(StateDirectory directory, String name) {
+    this.path = directory.path().resolve(name);
+    this.uid = directory.uid();
+    this.files = directory.files();
   }
 
   /** The folder as it is, if it is there; for reading, nothing is created or checked. */
   public static StateFolder at(StateDirectory directory, String name) {
-    return new StateFolder(directory.path().resolve(name), directory.uid());
+    return new StateFolder(directory, name);
   }
 
   /**
@@ -87,19 +80,7 @@ public final class StateFolder {
    * @throws FileAlreadyExistsException if there is one
    */
   public FileChannel create(String name) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            file(name),
-            Set.of(CREATE_NEW, READ, WRITE, NOFOLLOW_LINKS),
-            PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-    try {
-      // Again, because a umask may have taken the owner's own rights away.
-      Files.setPosixFilePermissions(file(name), OWNER_ONLY);
-      return channel;
-    } catch (IOException refused) {
-      channel.close();
-      throw refused;
-    }
+    return files.createChannel(file(name));
   }
 
   /**
@@ -112,7 +93,7 @@ public final class StateFolder {
   public FileChannel open(String name) throws IOException {
     // Before it is opened: opening a FIFO would wait for a writer.
     requireOwned(name);
-    return FileChannel.open(file(name), Set.of(READ, WRITE, NOFOLLOW_LINKS));
+    return files.openChannel(file(name));
   }
 
   private void requireOwned(String name) throws IOException {

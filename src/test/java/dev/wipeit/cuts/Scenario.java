@@ -7,6 +7,7 @@ import dev.wipeit.device.DeviceIdentity;
 import dev.wipeit.device.DeviceKind;
 import dev.wipeit.device.DeviceNumber;
 import dev.wipeit.device.DriveType;
+import dev.wipeit.journal.FlushPolicy;
 import dev.wipeit.method.Pass;
 import dev.wipeit.method.VerifyMode;
 import dev.wipeit.method.WipeMethod;
@@ -14,6 +15,7 @@ import dev.wipeit.units.ByteSize;
 import dev.wipeit.wipe.WipePlan;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -86,6 +88,15 @@ record Scenario(
 
   Scenario withSize(int bytes) {
     return new Scenario(bytes, passes, rounds, verify, buffered, workers, bad, overOld);
+  }
+
+  /** When its journal is made durable; each way has its runs. */
+  FlushPolicy policy() {
+    return switch (Math.floorMod(passes.size() + rounds + workers, 3)) {
+      case 0 -> new FlushPolicy(FlushPolicy.Kind.EACH, Duration.ofSeconds(1));
+      case 1 -> new FlushPolicy(FlushPolicy.Kind.ADAPTIVE, Duration.ofMillis(4));
+      default -> FlushPolicy.USUAL;
+    };
   }
 
   /** The state that the run begins with. */
