@@ -284,6 +284,8 @@ final class Session {
    * @param key under which the run is kept
    */
   DeviceResult resume(Opened opened, String key, Checkpoint begin) {
+    // Where the run was interrupted is told before its checkpoint goes on.
+    awaitRecovered();
     // A store of its own: none waits for the checkpoints of another device.
     CheckpointStore store = new CheckpointStore(state);
     Work work = new Work(begin, true, false);

@@ -23,6 +23,8 @@ final class Recorder implements Consumer<WipeEvent>, AutoCloseable {
 
   static final HostFacts HOST = new HostFacts("0.1.0", "bench", "6.1", "boot", 1, "root", null);
 
+  private static final int PATIENCE = 20;
+
   private final RequestLog log;
   private final List<String> troubles = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Thread> writer = new CompletableFuture<>();
@@ -52,6 +54,10 @@ final class Recorder implements Consumer<WipeEvent>, AutoCloseable {
   static Recorder begin(StateDirectory directory, FlushPolicy policy, RequestLog log) {
     Recorder recorder = new Recorder(directory, policy, log);
     recorder.journal.start(recovered -> {});
+    // The program does not wait for long; on a machine that is slow this does.
+    for (int i = 0; i < PATIENCE; i++) {
+      recorder.journal.awaitRecovered();
+    }
     return recorder;
   }
 

@@ -71,7 +71,7 @@ final class RecordsAfter {
     String path = "state/journal/" + run + ".jsonl";
     @Nullable Integer file = before.files().names().get(path);
     FileThen then = new FileThen(file == null ? new byte[0] : before.files().contents().get(file));
-    byte[] recorded = then.now();
+    byte[] recorded = lines(then.now());
     for (Event event : happened) {
       if (event instanceof Created created && created.path().equals(path)) {
         file = created.file();
@@ -87,6 +87,15 @@ final class RecordsAfter {
       }
     }
     return recorded;
+  }
+
+  /** Without what is behind the last whole line. */
+  private static byte[] lines(byte[] bytes) {
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] != '\n') {
+      end--;
+    }
+    return Arrays.copyOf(bytes, end);
   }
 
   private static boolean isOf(int number, @Nullable Integer file) {
