@@ -14,8 +14,10 @@
 #include <errno.h>
 #include <fuse3/fuse.h>
 #include <fuse3/fuse_lowlevel.h>
+#include <limits.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -25,6 +27,7 @@
 #define THREADS 64 /* more than the kernel has under way: `control` answers during a stall */
 
 static bool until_eof;
+static char disk_path[PATH_MAX + 8];
 
 /* ---- the disk ---- */
 
@@ -132,12 +135,14 @@ static int fs_fsync(const char *path, int data_only, struct fuse_file_info *file
   return file->fh == DISK_INODE ? disk_fsync() : 0;
 }
 
-/* Ends the file system with the process that holds our standard input. */
+/* Ends the file system, and the loop devices over it, with the process that holds our standard input. */
 static void *end_at_eof(void *nothing) {
   char byte;
 
   while (read(STDIN_FILENO, &byte, 1) > 0)
     ;
+  set_stalled(false, 0);
+  detach_loops(disk_path);
   kill(getpid(), SIGTERM);
   return nothing;
 }
@@ -204,5 +209,9 @@ int main(int argc, char **argv) {
       return fail(optarg);
   if (argc - optind != 2)
     return usage();
+  char folder[PATH_MAX];
+  if (!realpath(argv[optind + 1], folder))
+    return fail(argv[optind + 1]);
+  snprintf(disk_path, sizeof disk_path, "%s/disk", folder);
   return store_open(argv[optind]) ? serve(argv[optind + 1]) : fail(argv[optind]);
 }
