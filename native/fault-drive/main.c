@@ -141,9 +141,28 @@ static void *end_at_eof(void *nothing) {
 
   while (read(STDIN_FILENO, &byte, 1) > 0)
     ;
+  kill(getpid(), SIGTERM);
+  return nothing;
+}
+
+static sigset_t end_signals(void) {
+  sigset_t set;
+
+  sigemptyset(&set);
+  sigaddset(&set, SIGTERM);
+  sigaddset(&set, SIGINT);
+  return set;
+}
+
+/* Detaching needs answers: the file system ends after it, by the signal that nothing has blocked. */
+static void *end_at_signal(void *nothing) {
+  sigset_t set = end_signals();
+  int signal_number;
+
+  sigwait(&set, &signal_number);
   set_stalled(false, 0);
   detach_loops(disk_path);
-  kill(getpid(), SIGTERM);
+  kill(getpid(), SIGHUP);
   return nothing;
 }
 
@@ -154,6 +173,8 @@ static void *fs_init(struct fuse_conn_info *connection, struct fuse_config *conf
   config->use_ino = 1;
   config->nullpath_ok = 1;
   config->direct_io = 1; /* no page cache: every request arrives, and in its order */
+  if (pthread_create(&thread, NULL, end_at_signal, NULL) == 0)
+    pthread_detach(thread);
   if (until_eof && pthread_create(&thread, NULL, end_at_eof, NULL) == 0)
     pthread_detach(thread);
   return NULL;
@@ -210,6 +231,9 @@ int main(int argc, char **argv) {
   if (argc - optind != 2)
     return usage();
   char folder[PATH_MAX];
+  sigset_t set = end_signals();
+
+  pthread_sigmask(SIG_BLOCK, &set, NULL);
   if (!realpath(argv[optind + 1], folder))
     return fail(argv[optind + 1]);
   snprintf(disk_path, sizeof disk_path, "%s/disk", folder);

@@ -40,7 +40,8 @@ enum Mistake {
   /** A run in which it does harm. */
   Scenario scenario() {
     return switch (this) {
-      case SYNC_AFTER_RENAME, NOT_ARCHIVED, KEY_AFTER_DATA, RECORDED_TOO_LATE -> Scenario.ALL.get(8);
+      case SYNC_AFTER_RENAME, NOT_ARCHIVED, KEY_AFTER_DATA, RECORDED_TOO_LATE ->
+          Scenario.ALL.get(8);
       default -> Scenario.ALL.get(0);
     };
   }
