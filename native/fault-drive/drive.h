@@ -15,6 +15,11 @@
 
 enum op { OP_READ, OP_WRITE, OP_FSYNC, OPS };
 
+/* ---- loops.c ---- */
+
+/* Detaches every loop device over the file of that path; waits for the last one that has it open, 2 s at most. */
+void detach_loops(const char *disk);
+
 /* ---- faults.c ---- */
 
 /* What a request that touches a range of sectors meets there. */

@@ -14,8 +14,10 @@
 #include <errno.h>
 #include <fuse3/fuse.h>
 #include <fuse3/fuse_lowlevel.h>
+#include <limits.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -25,6 +27,7 @@
 #define THREADS 64 /* more than the kernel has under way: `control` answers during a stall */
 
 static bool until_eof;
+static char disk_path[PATH_MAX + 8];
 
 /* ---- the disk ---- */
 
@@ -132,13 +135,34 @@ static int fs_fsync(const char *path, int data_only, struct fuse_file_info *file
   return file->fh == DISK_INODE ? disk_fsync() : 0;
 }
 
-/* Ends the file system with the process that holds our standard input. */
+/* Ends the file system, and the loop devices over it, with the process that holds our standard input. */
 static void *end_at_eof(void *nothing) {
   char byte;
 
   while (read(STDIN_FILENO, &byte, 1) > 0)
     ;
   kill(getpid(), SIGTERM);
+  return nothing;
+}
+
+static sigset_t end_signals(void) {
+  sigset_t set;
+
+  sigemptyset(&set);
+  sigaddset(&set, SIGTERM);
+  sigaddset(&set, SIGINT);
+  return set;
+}
+
+/* Detaching needs answers: the file system ends after it, by the signal that nothing has blocked. */
+static void *end_at_signal(void *nothing) {
+  sigset_t set = end_signals();
+  int signal_number;
+
+  sigwait(&set, &signal_number);
+  set_stalled(false, 0);
+  detach_loops(disk_path);
+  kill(getpid(), SIGHUP);
   return nothing;
 }
 
@@ -149,6 +173,8 @@ static void *fs_init(struct fuse_conn_info *connection, struct fuse_config *conf
   config->use_ino = 1;
   config->nullpath_ok = 1;
   config->direct_io = 1; /* no page cache: every request arrives, and in its order */
+  if (pthread_create(&thread, NULL, end_at_signal, NULL) == 0)
+    pthread_detach(thread);
   if (until_eof && pthread_create(&thread, NULL, end_at_eof, NULL) == 0)
     pthread_detach(thread);
   return NULL;
@@ -204,5 +230,12 @@ int main(int argc, char **argv) {
       return fail(optarg);
   if (argc - optind != 2)
     return usage();
+  char folder[PATH_MAX];
+  sigset_t set = end_signals();
+
+  pthread_sigmask(SIG_BLOCK, &set, NULL);
+  if (!realpath(argv[optind + 1], folder))
+    return fail(argv[optind + 1]);
+  snprintf(disk_path, sizeof disk_path, "%s/disk", folder);
   return store_open(argv[optind]) ? serve(argv[optind + 1]) : fail(argv[optind]);
 }

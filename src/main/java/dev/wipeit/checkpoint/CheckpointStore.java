@@ -36,7 +36,7 @@ public final class CheckpointStore {
 
   /** A store in that directory, on the machine's own file system. */
   public CheckpointStore(StateDirectory directory) {
-    this(directory, new DiskFiles());
+    this(directory, directory.files());
   }
 
   CheckpointStore(StateDirectory directory, DurableFiles files) {

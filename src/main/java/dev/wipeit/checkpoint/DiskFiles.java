@@ -32,19 +32,29 @@ record DiskFiles() implements DurableFiles {
 
   @Override
   public NewFile create(Path file) throws IOException {
+    return new OpenFile(createChannel(file));
+  }
+
+  @Override
+  public FileChannel createChannel(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file,
-            Set.of(CREATE_NEW, WRITE, NOFOLLOW_LINKS),
+            Set.of(CREATE_NEW, READ, WRITE, NOFOLLOW_LINKS),
             PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     try {
       // Again, because a umask may have taken the owner's own rights away.
       Files.setPosixFilePermissions(file, OWNER_ONLY);
-      return new OpenFile(channel);
+      return channel;
     } catch (IOException refused) {
       channel.close();
       throw refused;
     }
+  }
+
+  @Override
+  public FileChannel openChannel(Path file) throws IOException {
+    return FileChannel.open(file, Set.of(READ, WRITE, NOFOLLOW_LINKS));
   }
 
   @Override

@@ -2,9 +2,10 @@ package dev.wipeit.checkpoint;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** The steps of a durable replacement, one call each, so that a test can stop between any two. */
+/** The steps that make state durable, one call each, so that a test can stop between any two. */
 interface DurableFiles {
 
   /** Creates a folder, mode 0700 whatever the umask, that must not exist yet. */
@@ -12,6 +13,12 @@ interface DurableFiles {
 
   /** Creates a file, mode 0600, that must not exist yet. */
   NewFile create(Path file) throws IOException;
+
+  /** Creates a file that stays open, to read and write, mode 0600, that must not exist yet. */
+  FileChannel createChannel(Path file) throws IOException;
+
+  /** Opens a regular file that is there, to read and write. */
+  FileChannel openChannel(Path file) throws IOException;
 
   /** Renames within one file system, at once and in place of what was there. */
   void rename(Path from, Path to) throws IOException;

@@ -17,10 +17,12 @@ public final class StateDirectory {
 
   private final Path path;
   private final int uid;
+  private final DurableFiles files;
 
-  private StateDirectory(Path path, int uid) {
+  private StateDirectory(Path path, int uid, DurableFiles files) {
     this.path = path;
     this.uid = uid;
+    this.files = files;
   }
 
   /**
@@ -35,7 +37,7 @@ public final class StateDirectory {
   }
 
   static StateDirectory open(Path path, DurableFiles files) throws StateDirectoryException {
-    StateDirectory directory = at(path);
+    StateDirectory directory = at(path, files);
     Set<Path> changed = new LinkedHashSet<>();
     for (Path folder : directory.folders()) {
       OwnedFolder.createIfMissing(folder, files, changed);
@@ -51,7 +53,7 @@ public final class StateDirectory {
    * @throws StateDirectoryException if it is there, but cannot be trusted or read
    */
   public static Optional<StateDirectory> existing(Path path) throws StateDirectoryException {
-    StateDirectory directory = at(path);
+    StateDirectory directory = at(path, new DiskFiles());
     for (Path folder : directory.folders()) {
       if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
         if (folder.equals(directory.path)) {
@@ -64,8 +66,8 @@ public final class StateDirectory {
     return Optional.of(directory);
   }
 
-  private static StateDirectory at(Path path) throws StateDirectoryException {
-    return new StateDirectory(path.toAbsolutePath(), effectiveUid(path));
+  private static StateDirectory at(Path path, DurableFiles files) throws StateDirectoryException {
+    return new StateDirectory(path.toAbsolutePath(), effectiveUid(path), files);
   }
 
   /** The owner of {@code /proc/self/fd} is the effective user (proc(5)). */
@@ -87,6 +89,11 @@ public final class StateDirectory {
 
   int uid() {
     return uid;
+  }
+
+  /** How its files are changed. */
+  DurableFiles files() {
+    return files;
   }
 
   Path progress() {

@@ -1,9 +1,7 @@
 package dev.wipeit.checkpoint;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +12,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,19 +28,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StateFolder {
 
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      PosixFilePermissions.fromString("rw-------");
-
   /** Not that of the checkpoints, whose order of writes is looked at by that name. */
   private static final String TEMPORARY = ".new";
 
   private final StateDirectory directory;
   private final Path path;
-  private final DurableFiles files = new DiskFiles();
+  private final DurableFiles files;
 
   private StateFolder(StateDirectory directory, Path path) {
     this.directory = directory;
     this.path = path;
+    this.files = directory.files();
   }
 
   /** The folder as it is, if it is there; for reading, nothing is created or checked. */
@@ -127,19 +121,7 @@ public final class StateFolder {
    * @throws FileAlreadyExistsException if there is one
    */
   public FileChannel create(String name) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            file(name),
-            Set.of(CREATE_NEW, READ, WRITE, NOFOLLOW_LINKS),
-            PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-    try {
-      // Again, because a umask may have taken the owner's own rights away.
-      Files.setPosixFilePermissions(file(name), OWNER_ONLY);
-      return channel;
-    } catch (IOException refused) {
-      channel.close();
-      throw refused;
-    }
+    return files.createChannel(file(name));
   }
 
   /**
@@ -152,7 +134,7 @@ public final class StateFolder {
   public FileChannel open(String name) throws IOException {
     // Before it is opened: opening a FIFO would wait for a writer.
     requireOwned(name);
-    return FileChannel.open(file(name), Set.of(READ, WRITE, NOFOLLOW_LINKS));
+    return files.openChannel(file(name));
   }
 
   private void requireOwned(String name) throws IOException {

@@ -260,6 +260,8 @@ final class Session {
    * @param proof how the device was proven
    */
   DeviceResult resume(Claimed opened, String key, Checkpoint begin, JsonObject proof) {
+    // Where the run was interrupted is told before its checkpoint goes on.
+    awaitRecovered();
     CheckpointStore store = new CheckpointStore(state);
     RunSink sink = new RunSink(store, key, null);
     return new DeviceRun(workshop, opened, new Assignment(key, store, sink, begin, proof, false))

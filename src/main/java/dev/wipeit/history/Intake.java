@@ -10,6 +10,7 @@ import dev.wipeit.journal.JournalReader;
 import dev.wipeit.journal.Position;
 import dev.wipeit.journal.Reading;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +106,10 @@ final class Intake {
     }
     try (ReadableByteChannel channel = JournalFiles.open(file, from)) {
       Reading reading = JournalReader.read(channel, from, line -> take(into, line));
+      if (channel instanceof FileChannel written && reading.next().offset() > from.offset()) {
+        // Lines that a power cut takes from the journal must not be in the database.
+        written.force(false);
+      }
       into.store(reading.next(), reading.flaw() == null ? null : reading.flaw().reason());
       return reading.next();
     } catch (UncheckedSqlException failed) {

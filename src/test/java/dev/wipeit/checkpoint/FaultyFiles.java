@@ -1,6 +1,7 @@
 package dev.wipeit.checkpoint;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,6 +83,17 @@ final class FaultyFiles implements DurableFiles {
         open.close();
       }
     };
+  }
+
+  @Override
+  public FileChannel createChannel(Path file) throws IOException {
+    step("create " + file.getFileName());
+    return disk.createChannel(file);
+  }
+
+  @Override
+  public FileChannel openChannel(Path file) throws IOException {
+    return disk.openChannel(file);
   }
 
   @Override

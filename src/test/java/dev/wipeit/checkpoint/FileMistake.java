@@ -1,6 +1,7 @@
 package dev.wipeit.checkpoint;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
@@ -56,6 +57,19 @@ public enum FileMistake {
           new Planted(files) {
             @Override
             public void link(Path name, Path file) {}
+          }),
+  /** The lines of a journal are never made durable. */
+  NO_JOURNAL_SYNC(files -> files),
+  /** The name of a new journal is not made durable. */
+  NO_JOURNAL_FOLDER_SYNC(
+      files ->
+          new Planted(files) {
+            @Override
+            public void forceFolder(Path folder) throws IOException {
+              if (!folder.endsWith("journal")) {
+                files.forceFolder(folder);
+              }
+            }
           });
 
   private final UnaryOperator<DurableFiles> planted;
@@ -85,6 +99,16 @@ public enum FileMistake {
     @Override
     public NewFile create(Path file) throws IOException {
       return files.create(file);
+    }
+
+    @Override
+    public FileChannel createChannel(Path file) throws IOException {
+      return files.createChannel(file);
+    }
+
+    @Override
+    public FileChannel openChannel(Path file) throws IOException {
+      return files.openChannel(file);
     }
 
     @Override

@@ -7,15 +7,18 @@ import dev.wipeit.cuts.Event.Deleted;
 import dev.wipeit.cuts.Event.FolderCreated;
 import dev.wipeit.cuts.Event.FolderForced;
 import dev.wipeit.cuts.Event.Linked;
+import dev.wipeit.cuts.Event.Naming;
 import dev.wipeit.cuts.Event.Renamed;
 import dev.wipeit.cuts.RequestLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 
 /** Real files, and a log of each step in its order. */
 public final class RecordingFiles implements DurableFiles {
@@ -23,37 +26,33 @@ public final class RecordingFiles implements DurableFiles {
   private final DurableFiles disk = new DiskFiles();
   private final Path root;
   private final RequestLog log;
+  private final FileMistake mistake;
+  private final Map<String, Integer> files;
   private int next;
 
-  /** Over the folder that has the state directory in it. */
-  private RecordingFiles(Path root, RequestLog log, int next) {
+  private RecordingFiles(
+      Path root, RequestLog log, FileMistake mistake, Map<String, Integer> files, int next) {
     this.root = root;
     this.log = log;
+    this.mistake = mistake;
+    this.files = new HashMap<>(files);
     this.next = next;
   }
 
   /**
-   * A store that writes down what it does.
+   * A state directory that writes down what is done in it.
    *
-   * @param known how many files there were before; those that are created get the numbers from here
-   *     on
-   * @param mistake what stands between the store and the files
+   * @param files the numbers of the files that are there already, by their paths relative to the
+   *     folder that the directory is in
+   * @param known how many those are; those that are created get the numbers from here on
+   * @param mistake what stands before the files
    */
-  public static CheckpointStore store(
-      StateDirectory directory, RequestLog log, int known, FileMistake mistake) {
-    return new CheckpointStore(directory, over(directory.path(), log, known, mistake));
-  }
-
-  /** A state directory; that it is made is written down. */
-  public static StateDirectory directory(Path path, RequestLog log, FileMistake mistake)
+  public static StateDirectory directory(
+      Path path, RequestLog log, Map<String, Integer> files, int known, FileMistake mistake)
       throws StateDirectoryException {
-    return StateDirectory.open(path, over(path, log, 0, mistake));
-  }
-
-  private static DurableFiles over(Path directory, RequestLog log, int known, FileMistake mistake) {
-    Path root = Objects.requireNonNull(directory.getParent());
-    UnaryOperator<DurableFiles> planted = mistake.planted();
-    return planted.apply(new RecordingFiles(root, log, known));
+    Path root = Objects.requireNonNull(path.getParent());
+    RecordingFiles recording = new RecordingFiles(root, log, mistake, files, known);
+    return StateDirectory.open(path, mistake.planted().apply(recording));
   }
 
   private String relative(Path path) {
@@ -66,14 +65,13 @@ public final class RecordingFiles implements DurableFiles {
   @Override
   public void createFolder(Path folder) throws IOException {
     disk.createFolder(folder);
-    log.add(new FolderCreated(relative(folder)));
+    changed(new FolderCreated(relative(folder)));
   }
 
   @Override
   public NewFile create(Path file) throws IOException {
-    int number = next++;
-    log.add(new Created(relative(file), number));
     NewFile open = disk.create(file);
+    int number = created(file);
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     return new NewFile() {
       @Override
@@ -96,22 +94,49 @@ public final class RecordingFiles implements DurableFiles {
   }
 
   @Override
+  public FileChannel createChannel(Path file) throws IOException {
+    FileChannel open = disk.createChannel(file);
+    return new RecordingChannel(open, created(file), log, mistake);
+  }
+
+  @Override
+  public FileChannel openChannel(Path file) throws IOException {
+    FileChannel open = disk.openChannel(file);
+    return new RecordingChannel(open, number(file), log, mistake);
+  }
+
+  private synchronized int number(Path file) {
+    return Objects.requireNonNull(files.get(relative(file)), file::toString);
+  }
+
+  private synchronized int created(Path file) {
+    int number = next++;
+    changed(new Created(relative(file), number));
+    return number;
+  }
+
+  private synchronized void changed(Naming change) {
+    change.apply(files);
+    log.add(change);
+  }
+
+  @Override
   public void rename(Path from, Path to) throws IOException {
     disk.rename(from, to);
-    log.add(new Renamed(relative(from), relative(to)));
+    changed(new Renamed(relative(from), relative(to)));
   }
 
   @Override
   public void link(Path name, Path file) throws IOException {
     disk.link(name, file);
-    log.add(new Linked(relative(name), relative(file)));
+    changed(new Linked(relative(name), relative(file)));
   }
 
   @Override
   public void delete(Path file) throws IOException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       disk.delete(file);
-      log.add(new Deleted(relative(file)));
+      changed(new Deleted(relative(file)));
     }
   }
 

@@ -59,19 +59,35 @@ final class Aftermath {
   }
 
   private void check(Path folder, int again) throws IOException {
-    CheckpointStore store = new CheckpointStore(StateDirectory.open(folder.resolve("state")));
+    StateDirectory directory = StateDirectory.open(folder.resolve("state"));
+    CheckpointStore store = new CheckpointStore(directory);
     @Nullable Checkpoint state = loaded(store).checkpoint();
-    if (state == null) {
-      checkWithoutState(store);
-      return;
+    boolean isOver = state == null ? isOver(store) : !isGoneOn(store, state);
+    RecordsAfter records = RecordsAfter.of(directory, runId(), run, happened);
+    // The history takes time, and each way to lose something is drawn.
+    boolean asksHistory = loss.device() == Loss.Fate.DRAWN;
+    if (asksHistory && loss.seed() % 2 == 0) {
+      records.checkHistory();
     }
+    if (state != null && !isOver) {
+      goOn(folder, store, state, records, again);
+    } else {
+      records.recover(state == null && isOver);
+    }
+    if (asksHistory) {
+      records.checkHistory();
+    }
+  }
+
+  /** Whether the run is gone on with; else it has not begun, and an old one stands. */
+  private boolean isGoneOn(CheckpointStore store, Checkpoint state) throws IOException {
     checkNothingLost(store, state);
     if (!state.run().equals(runId())) {
       require(Promise.NOTHING_LOST, !hasWritten(), "the old run stands, and writes have begun");
-      return;
+      return false;
     }
     checkClaim(state);
-    goOn(folder, store, state, again);
+    return true;
   }
 
   private Loaded loaded(CheckpointStore store) {
@@ -86,13 +102,13 @@ final class Aftermath {
     return happened.stream().anyMatch(WriteBegun.class::isInstance);
   }
 
-  /** Nothing has happened, or all has. */
-  private void checkWithoutState(CheckpointStore store) throws IOException {
+  /** Whether all has happened; else nothing has. */
+  private boolean isOver(CheckpointStore store) throws IOException {
     if (!hasWritten()) {
       require(
           Promise.NOTHING_LOST, Arrays.equals(image, run.device()), "changed before it was saved");
       require(Promise.OLD_RUN_KEPT, !run.scenario().overOld(), "neither there nor in the archive");
-      return;
+      return false;
     }
     for (Checkpoint archived : archived(store)) {
       boolean over = archived.pass() == archived.passes();
@@ -102,7 +118,7 @@ final class Aftermath {
             archived.written() == archived.totalSize(),
             "in the archive and not over: " + archived);
         checkHolds(Promise.CLAIM_HOLDS, image, archived, 0, image.length);
-        return;
+        return true;
       }
     }
     throw new Violation(Promise.NOTHING_LOST, "nothing is saved, and writes have begun");
@@ -150,7 +166,8 @@ final class Aftermath {
     }
   }
 
-  private void goOn(Path folder, CheckpointStore store, Checkpoint state, int again)
+  private void goOn(
+      Path folder, CheckpointStore store, Checkpoint state, RecordsAfter records, int again)
       throws IOException {
     Recording resumed = Recording.resumed(run.scenario(), state, image, folder);
     WipeOutcome outcome = resumed.outcome();
@@ -168,6 +185,7 @@ final class Aftermath {
         store.load(Recording.KEY) instanceof Loaded.None,
         "something is left of the run");
     require(Promise.NOTHING_ELSE, resumed.violations().isEmpty(), "" + resumed.violations());
+    records.checkGoneOn(state);
     if (again > 0) {
       Random random = loss.random();
       new Aftermath(resumed, random.nextInt(all.size() + 1), Loss.drawn(random.nextLong()), passes)

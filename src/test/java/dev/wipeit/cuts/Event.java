@@ -116,6 +116,17 @@ public sealed interface Event {
     }
   }
 
+  /** A part of a file; not durable yet. */
+  record Written(int file, long offset, byte[] bytes) implements Event {
+    @Override
+    public String toString() {
+      return "bytes " + offset + " " + bytes.length + " of " + file;
+    }
+  }
+
+  /** A file ends there; not durable yet. */
+  record Shortened(int file, long size) implements Event {}
+
   /** The content of a file is durable. */
   record ContentForced(int file) implements Event {}
 
@@ -129,6 +140,9 @@ public sealed interface Event {
       return "said pass " + saved.pass() + " " + saved.phase() + " byte " + saved.written();
     }
   }
+
+  /** The program takes all that it told so far for recorded. */
+  record Recorded() implements Event {}
 
   /** The program may tell that the run is over. */
   record Finished() implements Event {}

@@ -48,7 +48,7 @@ final class LyingDriveTest {
   private long firstLost(byte[] image, int written) throws IOException {
     MemoryMedia device = Recording.holding(image);
     Checkpoint state = Draft.of(scenario.begin()).takenOver(written).checkpoint();
-    WipeOutcome outcome = Recording.run(scenario, state, true, device, saved -> {});
+    WipeOutcome outcome = Recording.run(scenario, state, true, device, saved -> {}, event -> {});
     assertEquals(WipeOutcome.Result.WIPED, outcome.result(), outcome::toString);
     return Arrays.mismatch(device.bytes(), new byte[SIZE]);
   }

@@ -23,7 +23,11 @@ enum Mistake {
   /** A pass is begun before its key is saved. */
   KEY_AFTER_DATA(FileMistake.NONE, Promise.CLAIM_HOLDS),
   /** A run is put into the archive when half of it is done. */
-  FINISHED_TOO_SOON(FileMistake.NONE, Promise.NOTHING_LOST);
+  FINISHED_TOO_SOON(FileMistake.NONE, Promise.NOTHING_LOST),
+  NO_JOURNAL_SYNC(FileMistake.NO_JOURNAL_SYNC, Promise.RECORD_KEPT),
+  NO_JOURNAL_FOLDER_SYNC(FileMistake.NO_JOURNAL_FOLDER_SYNC, Promise.RECORD_KEPT),
+  /** A run that is over is put into the archive before its end is recorded. */
+  RECORDED_TOO_LATE(FileMistake.NONE, Promise.RECORDS_AGREE);
 
   private final FileMistake files;
   private final Promise promise;
@@ -31,6 +35,15 @@ enum Mistake {
   Mistake(FileMistake files, Promise promise) {
     this.files = files;
     this.promise = promise;
+  }
+
+  /** A run in which it does harm. */
+  Scenario scenario() {
+    return switch (this) {
+      case SYNC_AFTER_RENAME, NOT_ARCHIVED, KEY_AFTER_DATA, RECORDED_TOO_LATE ->
+          Scenario.ALL.get(8);
+      default -> Scenario.ALL.get(0);
+    };
   }
 
   FileMistake files() {

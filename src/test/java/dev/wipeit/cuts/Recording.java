@@ -16,14 +16,17 @@ import dev.wipeit.wipe.Pace;
 import dev.wipeit.wipe.StopRequest;
 import dev.wipeit.wipe.Tolerance;
 import dev.wipeit.wipe.Wipe;
+import dev.wipeit.wipe.WipeEvent;
 import dev.wipeit.wipe.WipeOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,25 +83,39 @@ record Recording(
     byte[] before = device.bytes();
     StateFilesThen files = StateFilesThen.of(Objects.requireNonNull(path.getParent()));
     RequestLog log = new RequestLog();
-    StateDirectory directory = RecordingFiles.directory(path, log, mistake.files());
+    StateDirectory directory =
+        RecordingFiles.directory(path, log, files.names(), files.count(), mistake.files());
     RecordingMedia media =
         mistake == Mistake.NO_FLUSH || mistake == Mistake.STATE_BEFORE_DATA
             ? new UnforcedMedia(device, scenario.bad(), scenario.buffered(), log)
             : new RecordingMedia(device, scenario.bad(), scenario.buffered(), log);
-    CheckpointStore store = RecordingFiles.store(directory, log, files.count(), mistake.files());
+    CheckpointStore store = new CheckpointStore(directory);
     Saving saving = new Saving(store, log, saved == null && scenario.overOld());
     CheckpointSink sink = planted(saving, media, mistake);
-    WipeOutcome outcome = run(scenario, begin, saved != null, media, sink);
-    if (outcome.result() == WipeOutcome.Result.WIPED) {
-      store.archive(KEY, outcome.state().run());
-      log.add(new Finished());
+    try (Recorder recorder = Recorder.begin(directory, scenario.policy(), log)) {
+      WipeOutcome outcome = run(scenario, begin, saved != null, media, sink, recorder);
+      if (mistake != Mistake.RECORDED_TOO_LATE) {
+        recorder.flush();
+      }
+      if (outcome.result() == WipeOutcome.Result.WIPED) {
+        store.archive(KEY, outcome.state().run());
+        log.add(new Finished());
+      }
+      recorder.end();
+      List<String> violations = new ArrayList<>(device.violations());
+      violations.addAll(recorder.troubles());
+      return new Recording(scenario, before, files, log.events(), outcome, violations);
     }
-    return new Recording(scenario, before, files, log.events(), outcome, device.violations());
   }
 
   /** Has the engine do it. */
   static WipeOutcome run(
-      Scenario scenario, Checkpoint begin, boolean resumed, BlockMedia media, CheckpointSink sink)
+      Scenario scenario,
+      Checkpoint begin,
+      boolean resumed,
+      BlockMedia media,
+      CheckpointSink sink,
+      Consumer<WipeEvent> listener)
       throws IOException {
     Wipe wipe =
         new Wipe(
@@ -110,7 +127,7 @@ record Recording(
             Care.usual(),
             sink,
             new StopRequest(),
-            event -> {},
+            listener,
             Clock.systemUTC(),
             System::nanoTime,
             new SecureRandom());

@@ -2,18 +2,15 @@ package dev.wipeit.cuts;
 
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.ChunkStrategy;
-import dev.wipeit.device.BlockDevice;
-import dev.wipeit.device.DeviceIdentity;
-import dev.wipeit.device.DeviceKind;
-import dev.wipeit.device.DeviceNumber;
-import dev.wipeit.device.DriveType;
+import dev.wipeit.journal.FlushPolicy;
 import dev.wipeit.method.Pass;
 import dev.wipeit.method.VerifyMode;
 import dev.wipeit.method.WipeMethod;
+import dev.wipeit.testing.MemoryMedia;
 import dev.wipeit.units.ByteSize;
 import dev.wipeit.wipe.WipePlan;
-import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -88,6 +85,15 @@ record Scenario(
     return new Scenario(bytes, passes, rounds, verify, buffered, workers, bad, overOld);
   }
 
+  /** When its journal is made durable; each way has its runs. */
+  FlushPolicy policy() {
+    return switch (Math.floorMod(passes.size() + rounds + workers, 3)) {
+      case 0 -> new FlushPolicy(FlushPolicy.Kind.EACH, Duration.ofSeconds(1));
+      case 1 -> new FlushPolicy(FlushPolicy.Kind.ADAPTIVE, Duration.ofMillis(4));
+      default -> FlushPolicy.USUAL;
+    };
+  }
+
   /** The state that the run begins with. */
   Checkpoint begin() {
     return begin(RUN);
@@ -103,22 +109,6 @@ record Scenario(
     WipePlan plan =
         new WipePlan(
             method, rounds, verify, ChunkStrategy.BUFFER_OVERRIDE, ByteSize.ofMebibytes(1));
-    return plan.begin(device(), run, NOW, new SecureRandom());
-  }
-
-  private BlockDevice device() {
-    return new BlockDevice(
-        Path.of("/dev/memory"),
-        Path.of("/dev/memory"),
-        "memory",
-        new DeviceNumber(240, 0),
-        DeviceKind.DISK,
-        new DriveType(DriveType.Kind.values()[0], DriveType.Confidence.values()[0], "memory"),
-        sizeBytes,
-        1,
-        512,
-        false,
-        false,
-        new DeviceIdentity("SERIAL", null, "MEMORY", sizeBytes, null));
+    return plan.begin(MemoryMedia.device(sizeBytes), run, NOW, new SecureRandom());
   }
 }

@@ -4,8 +4,9 @@ import dev.wipeit.cuts.Event.Content;
 import dev.wipeit.cuts.Event.ContentForced;
 import dev.wipeit.cuts.Event.FolderForced;
 import dev.wipeit.cuts.Event.Naming;
+import dev.wipeit.cuts.Event.Shortened;
+import dev.wipeit.cuts.Event.Written;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +22,7 @@ import java.util.TreeMap;
  *
  * <p>Names: those that a sync of their folder covers are there. Of the later changes any may be
  * lost, but then so are all after it in the same folder; a change is there as a whole, also where
- * it concerns two folders. Contents: that which was not synced may be whole, empty, torn, or zeros.
+ * it concerns two folders. Contents: see {@link FileThen}.
  */
 final class StateAfter {
 
@@ -44,9 +45,8 @@ final class StateAfter {
     StateAfter after = new StateAfter(happened, loss);
     Map<String, Integer> names = new TreeMap<>(run.files().names());
     after.surviving().forEach(change -> change.apply(names));
-    Map<Integer, byte[]> contents = new HashMap<>(run.files().contents());
+    Map<Integer, byte[]> contents = after.contents(run.files().contents());
     names.values().forEach(file -> contents.putIfAbsent(file, new byte[0]));
-    contents.putAll(after.contents());
     return new StateFilesThen(names, contents);
   }
 
@@ -88,32 +88,27 @@ final class StateAfter {
         .toList();
   }
 
-  private Map<Integer, byte[]> contents() {
-    Map<Integer, byte[]> contents = new HashMap<>();
-    Set<Integer> forced = new HashSet<>();
+  private Map<Integer, byte[]> contents(Map<Integer, byte[]> before) {
+    Map<Integer, FileThen> files = new TreeMap<>();
+    before.forEach((file, bytes) -> files.put(file, new FileThen(bytes)));
     for (Event event : happened) {
       if (event instanceof Content content) {
-        contents.put(content.file(), content.bytes());
+        at(files, content.file()).replace(content.bytes());
+      } else if (event instanceof Written written) {
+        at(files, written.file()).write(written);
+      } else if (event instanceof Shortened shortened) {
+        at(files, shortened.file()).shorten(shortened);
       } else if (event instanceof ContentForced force) {
-        forced.add(force.file());
+        at(files, force.file()).force();
       }
     }
-    contents.replaceAll((file, bytes) -> forced.contains(file) ? bytes : part(bytes));
+    Map<Integer, byte[]> contents = new HashMap<>();
+    files.forEach((file, then) -> contents.put(file, then.left(loss.contents(), random)));
     return contents;
   }
 
-  private byte[] part(byte[] bytes) {
-    return switch (loss.contents()) {
-      case KEPT -> bytes;
-      case LOST -> new byte[0];
-      case DRAWN ->
-          switch (random.nextInt(4)) {
-            case 0 -> new byte[0];
-            case 1 -> Arrays.copyOf(bytes, random.nextInt(bytes.length));
-            case 2 -> new byte[bytes.length];
-            default -> bytes;
-          };
-    };
+  private static FileThen at(Map<Integer, FileThen> files, int file) {
+    return files.computeIfAbsent(file, created -> new FileThen(new byte[0]));
   }
 
   private boolean isKept(Loss.Fate fate) {

@@ -22,6 +22,12 @@ final class Violation extends AssertionError {
     DEVICE_PROVEN,
     /** The run can be gone on with to its end, and leaves what its last pass demands. */
     RUN_ENDS,
+    /** The journal is as it was written, up to a whole line. */
+    JOURNAL_WHOLE,
+    /** What was taken for recorded is in the journal. */
+    RECORD_KEPT,
+    /** Journal, history and saved state tell the same of the run. */
+    RECORDS_AGREE,
     /** Nothing is touched but the device, within its size, and the state directory. */
     NOTHING_ELSE
   }

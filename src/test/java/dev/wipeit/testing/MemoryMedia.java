@@ -1,5 +1,10 @@
 package dev.wipeit.testing;
 
+import dev.wipeit.device.BlockDevice;
+import dev.wipeit.device.DeviceIdentity;
+import dev.wipeit.device.DeviceKind;
+import dev.wipeit.device.DeviceNumber;
+import dev.wipeit.device.DriveType;
 import dev.wipeit.media.BlockMedia;
 import dev.wipeit.media.IoMode;
 import dev.wipeit.media.MediaException;
@@ -7,6 +12,7 @@ import dev.wipeit.media.MediaException.Kind;
 import dev.wipeit.units.ByteRange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -192,6 +198,23 @@ public final class MemoryMedia implements BlockMedia {
   /** What callers did against the contract. */
   public synchronized List<String> violations() {
     return List.copyOf(violations);
+  }
+
+  /** What the program knows of such a device. */
+  public static BlockDevice device(long sizeBytes) {
+    return new BlockDevice(
+        Path.of("/dev/memory"),
+        Path.of("/dev/memory"),
+        "memory",
+        new DeviceNumber(240, 0),
+        DeviceKind.DISK,
+        new DriveType(DriveType.Kind.values()[0], DriveType.Confidence.values()[0], "memory"),
+        sizeBytes,
+        1,
+        512,
+        false,
+        false,
+        new DeviceIdentity("SERIAL", null, "MEMORY", sizeBytes, null));
   }
 
   @Override

@@ -109,6 +109,9 @@ public final class Requires {
     if (System.getenv("WIPEIT_TESTS_SKIP_NOTHING") != null) {
       Assertions.assertTrue(holds, reason);
     }
+    if (!holds) {
+      LeftOut.because(reason);
+    }
     Assumptions.assumeTrue(holds, reason);
   }
 }

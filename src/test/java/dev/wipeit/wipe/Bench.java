@@ -5,11 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.CheckpointCodec;
 import dev.wipeit.checkpoint.ChunkStrategy;
-import dev.wipeit.device.BlockDevice;
-import dev.wipeit.device.DeviceIdentity;
-import dev.wipeit.device.DeviceKind;
-import dev.wipeit.device.DeviceNumber;
-import dev.wipeit.device.DriveType;
 import dev.wipeit.method.Filler;
 import dev.wipeit.method.VerifyMode;
 import dev.wipeit.method.WipeMethod;
@@ -18,7 +13,6 @@ import dev.wipeit.testing.PowerCut;
 import dev.wipeit.units.ByteSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -90,23 +84,7 @@ final class Bench {
   Checkpoint fresh(int rounds, VerifyMode verify) {
     WipePlan plan =
         new WipePlan(method, rounds, verify, ChunkStrategy.STANDARD, ByteSize.ofMebibytes(100));
-    return plan.begin(device(media.sizeBytes()), RUN, NOW, new SecureRandom());
-  }
-
-  static BlockDevice device(long sizeBytes) {
-    return new BlockDevice(
-        Path.of("/dev/memory"),
-        Path.of("/dev/memory"),
-        "memory",
-        new DeviceNumber(240, 0),
-        DeviceKind.DISK,
-        new DriveType(DriveType.Kind.values()[0], DriveType.Confidence.values()[0], "memory"),
-        sizeBytes,
-        1,
-        512,
-        false,
-        false,
-        new DeviceIdentity("SERIAL", null, "MEMORY", sizeBytes, null));
+    return plan.begin(MemoryMedia.device(media.sizeBytes()), RUN, NOW, new SecureRandom());
   }
 
   WipeOutcome run(Checkpoint begin, boolean resumed) throws IOException {

@@ -12,6 +12,7 @@ import dev.wipeit.checkpoint.Phase;
 import dev.wipeit.method.Pass;
 import dev.wipeit.method.VerifyMode;
 import dev.wipeit.method.WipeMethod;
+import dev.wipeit.testing.MemoryMedia;
 import dev.wipeit.units.ByteRange;
 import dev.wipeit.units.ByteSize;
 import dev.wipeit.wipe.WipeEvent.Finished;
@@ -74,7 +75,7 @@ final class WholeWipeTest {
     WipePlan plan =
         new WipePlan(bench.method, 1, VerifyMode.SAMPLE, ChunkStrategy.STANDARD, buffer);
     Checkpoint begin =
-        plan.begin(Bench.device(15L * MIB + more), Bench.RUN, Bench.NOW, new SecureRandom());
+        plan.begin(MemoryMedia.device(15L * MIB + more), Bench.RUN, Bench.NOW, new SecureRandom());
     assertWiped(bench, bench.run(begin, false));
   }
 
@@ -161,7 +162,7 @@ final class WholeWipeTest {
     Bench bench = new Bench("zero", 20 * MIB + 512, 512);
     WipePlan plan = new WipePlan(bench.method, 1, VerifyMode.LAST, strategy, ByteSize.TIB);
     Checkpoint begin =
-        plan.begin(Bench.device(20L * MIB + 512), Bench.RUN, Bench.NOW, new SecureRandom());
+        plan.begin(MemoryMedia.device(20L * MIB + 512), Bench.RUN, Bench.NOW, new SecureRandom());
     bench.pace = new Pace(1L << 40, Long.MAX_VALUE);
     assertWiped(bench, bench.run(begin, false));
     assertEquals(2 * MIB, longest(bench.media.writes()));
