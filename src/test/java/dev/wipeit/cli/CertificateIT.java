@@ -296,6 +296,27 @@ final class CertificateIT {
     assertGenuine();
   }
 
+  /** Its checkpoint stands until all that the certificate will say is on stable storage. */
+  @Test
+  void aRunIsNotOverBeforeItsFactsAreKept() throws IOException {
+    String run;
+    Path inTheWay;
+    try (RunningProgram running = disk.wipe("--max-rate", "8M").start()) {
+      InterruptedRun.awaitProgress(running, disk.state().directory());
+      run = disk.state().saved().run();
+      inTheWay =
+          disk.state().directory().resolve("certificates/pending/" + run + ".json.new/folder");
+      Files.createDirectories(inTheWay);
+      running.awaitExit(InterruptedRun.SOON).expectExit(9);
+    }
+    assertEquals(run, disk.state().saved().run(), "it can be gone on with");
+    Files.delete(inTheWay);
+    Files.delete(inTheWay.getParent());
+    disk.resume().run().expectExit(0);
+    assertEquals("cleared", payload(run).get("result").asText());
+    assertGenuine();
+  }
+
   @Test
   void aFullDiskIsToldAndTheCertificateIsMadeLater() throws IOException {
     Requires.root();
