@@ -22,6 +22,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -76,6 +77,11 @@ final class CertificateIT {
     assertTrue(flipped.contains("unnoticed: []"), flipped);
     disk.program(List.of("certificate", "verify")).run().expectExit(0);
     openssl(payload(first(all)), all);
+    Path journals = disk.state().directory().resolve("journal");
+    List<Path> both = InterruptedRun.list(journals, "*.jsonl");
+    Files.copy(both.get(0), both.get(1), StandardCopyOption.REPLACE_EXISTING);
+    ProgramResult swapped = disk.program(List.of("certificate", "verify")).run().expectExit(5);
+    assertTrue(swapped.err().contains("journal of the run is not the one"), swapped::toString);
   }
 
   /** The certificate that is number 1. */
