@@ -22,6 +22,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -76,6 +77,12 @@ final class CertificateIT {
     assertTrue(flipped.contains("unnoticed: []"), flipped);
     disk.program(List.of("certificate", "verify")).run().expectExit(0);
     openssl(payload(first(all)), all);
+    Path journals = disk.state().directory().resolve("journal");
+    List<Path> both = InterruptedRun.list(journals, "*.jsonl");
+    int longer = Files.size(both.get(0)) > Files.size(both.get(1)) ? 0 : 1;
+    Files.copy(both.get(longer), both.get(1 - longer), StandardCopyOption.REPLACE_EXISTING);
+    ProgramResult swapped = disk.program(List.of("certificate", "verify")).run().expectExit(5);
+    assertTrue(swapped.err().contains("journal of the run is not the one"), swapped::toString);
   }
 
   /** The certificate that is number 1. */
@@ -293,6 +300,27 @@ final class CertificateIT {
     }
     assertEquals("cleared", payload(run).get("result").asText());
     assertEquals(2, certificates(disk.state().directory()).size());
+    assertGenuine();
+  }
+
+  /** Its checkpoint stands until all that the certificate will say is on stable storage. */
+  @Test
+  void aRunIsNotOverBeforeItsFactsAreKept() throws IOException {
+    String run;
+    Path inTheWay;
+    try (RunningProgram running = disk.wipe("--max-rate", "8M").start()) {
+      InterruptedRun.awaitProgress(running, disk.state().directory());
+      run = disk.state().saved().run();
+      inTheWay =
+          disk.state().directory().resolve("certificates/pending/" + run + ".json.new/folder");
+      Files.createDirectories(inTheWay);
+      running.awaitExit(InterruptedRun.SOON).expectExit(9);
+    }
+    assertEquals(run, disk.state().saved().run(), "it can be gone on with");
+    Files.delete(inTheWay);
+    Files.delete(inTheWay.getParent());
+    disk.resume().run().expectExit(0);
+    assertEquals("cleared", payload(run).get("result").asText());
     assertGenuine();
   }
 

@@ -56,6 +56,7 @@ final class OrderIT {
       assertEquals(350 * MIB, claims.get(claims.size() - 1), "the last claim");
       assertSteps(claims, 100 * MIB);
       assertOpensNothingElse(calls, device);
+      assertPapersAreDurable(calls);
       device.assertWiped();
     }
   }
@@ -132,6 +133,18 @@ final class OrderIT {
     long durable = durableBefore(calls, created, device);
     assertTrue(claim <= durable, claim + " claimed, but " + durable + " durable at " + created);
     return claim;
+  }
+
+  /** What a certificate needs, and the certificate: on stable storage before they have a name. */
+  private static void assertPapersAreDurable(SystemCalls calls) {
+    List<Call> begun =
+        calls.all(call -> call.is("openat") && call.has(".json.new\"") && call.has("O_CREAT"));
+    assertFalse(begun.isEmpty(), "no certificate");
+    for (Call created : begun) {
+      Call synced = calls.after(created, "sync", c -> c.is("fsync") && c.has(".json.new>"));
+      Call renamed = calls.after(created, "rename", c -> c.is("rename") && c.has(".json.new\","));
+      assertTrue(synced.isBefore(renamed), synced + " before " + renamed);
+    }
   }
 
   private static boolean isFolderSync(Call call, MarkedDevice device) {
