@@ -56,6 +56,7 @@ final class DeviceAccessTest {
           "dev/wipeit/testing/Losetup.java",
           "dev/wipeit/testing/LoopNode.java",
           "dev/wipeit/testing/DeviceNode.java",
+          "dev/wipeit/testing/LeftOut.java",
           "dev/wipeit/testing/Requires.java",
           "dev/wipeit/testing/ProgramTest.java",
           "dev/wipeit/testing/DeviceAccessTest.java",
