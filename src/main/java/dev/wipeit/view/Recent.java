@@ -47,6 +47,7 @@ final class Recent {
         end = null;
         hold = null;
         progress = null;
+        position = null;
       }
       case "progress" -> progress = told;
       case "stall", "paused" -> hold = told;
@@ -65,7 +66,8 @@ final class Recent {
       pattern = told.text("pattern");
     }
     @Nullable Place at = position(told);
-    if (at != null) {
+    // A checkpoint claims less than was told before it: only a new process goes back.
+    if (at != null && (position == null || at.bytesDone() >= position.bytesDone())) {
       position = at;
       positionTime = told.time();
     }
@@ -120,7 +122,7 @@ final class Recent {
     return pattern;
   }
 
-  /** Whether it tells of a later moment than that. */
+  /** Whether its position is of a later moment than that. */
   boolean isAfter(Instant saved) {
     return positionTime != null && positionTime.isAfter(saved);
   }

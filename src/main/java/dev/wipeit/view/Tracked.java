@@ -177,7 +177,10 @@ final class Tracked implements Closeable {
   private Work work(Checkpoint last) {
     Work work = Work.of(last);
     @Nullable Place position = recent.position();
-    return position == null || !recent.isAfter(last.saved())
+    // The journal of a process that cannot write it any more tells of nothing later.
+    return position == null
+            || position.bytesDone() < work.bytesDone()
+            || !recent.isAfter(last.saved().minus(STALE_CHECKPOINT))
         ? work
         : work.at(position, pattern(last, position));
   }

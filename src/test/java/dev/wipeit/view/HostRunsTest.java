@@ -73,6 +73,30 @@ final class HostRunsTest {
   }
 
   @Test
+  void aCheckpointThatIsBehindWhatWasToldTakesNothingBack() throws IOException {
+    fakes.begin(1);
+    fakes.run(0).progress(40, 100);
+    assertEquals(40, only().percent(), 0.001);
+    fakes.run(0).progress(39, 100);
+    fakes.run(0).save();
+    assertEquals(40, only().percent(), 0.001);
+    fakes.run(0).progress(41, 100);
+    assertEquals(41, only().percent(), 0.001);
+  }
+
+  @Test
+  void aNewProcessGoesBackToWhatWasSaved() throws IOException {
+    fakes.begin(1);
+    fakes.run(0).progress(30, 100);
+    fakes.run(0).save();
+    fakes.run(0).progress(40, 100);
+    fakes.run(0).line("process_begun", Map.of());
+    assertEquals(30, only().percent(), 0.001);
+    fakes.run(0).progress(31, 100);
+    assertEquals(31, only().percent(), 0.001);
+  }
+
+  @Test
   void onlyWhatChangesMakesANewSnapshot() throws IOException {
     fakes.begin(3);
     Snapshot first = runs.look();
