@@ -20,6 +20,7 @@ import dev.wipeit.testing.Scratch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -66,15 +67,22 @@ final class ClaimedMediaIT {
     long count = 0;
     try (Stream<Path> entries = Files.list(Path.of("/proc/self/fd"))) {
       for (Path entry : entries.toList()) {
-        if (Files.isSymbolicLink(entry)) {
-          String target = Files.readSymbolicLink(entry).toString();
-          if (target.startsWith("/dev/loop") || target.contains("wipeit-test-")) {
-            count++;
-          }
+        String target = target(entry);
+        if (target.startsWith("/dev/loop") || target.contains("wipeit-test-")) {
+          count++;
         }
       }
     }
     return count;
+  }
+
+  /** Empty where the JVM has closed it meanwhile. */
+  private static String target(Path descriptor) throws IOException {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (NoSuchFileException closed) {
+      return "";
+    }
   }
 
   private BlockDevice inspect(Path path) throws IOException {
