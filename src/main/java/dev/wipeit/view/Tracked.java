@@ -222,7 +222,10 @@ final class Tracked implements Closeable {
     if (tail != null && tail.damage() != null) {
       return tail.damage();
     }
-    return problem == null ? null : "the checkpoint before the last one: " + problem;
+    // A save has two renames: between them, only the checkpoint before is there.
+    return problem == null || what.isGoing()
+        ? null
+        : "the checkpoint before the last one: " + problem;
   }
 
   @Override
