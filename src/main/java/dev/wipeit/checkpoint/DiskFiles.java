@@ -32,11 +32,15 @@ record DiskFiles() implements DurableFiles {
 
   @Override
   public NewFile create(Path file) throws IOException {
-    return new OpenFile(createChannel(file));
+    return new OpenFile(createOwned(file));
   }
 
   @Override
-  public FileChannel createChannel(Path file) throws IOException {
+  public LogFile createLog(Path file) throws IOException {
+    return new DiskLog(createOwned(file));
+  }
+
+  private static FileChannel createOwned(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file,
@@ -53,8 +57,8 @@ record DiskFiles() implements DurableFiles {
   }
 
   @Override
-  public FileChannel openChannel(Path file) throws IOException {
-    return FileChannel.open(file, Set.of(READ, WRITE, NOFOLLOW_LINKS));
+  public LogFile openLog(Path file) throws IOException {
+    return new DiskLog(FileChannel.open(file, Set.of(READ, WRITE, NOFOLLOW_LINKS)));
   }
 
   @Override

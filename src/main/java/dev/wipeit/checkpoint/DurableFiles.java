@@ -2,7 +2,6 @@ package dev.wipeit.checkpoint;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /** The steps that make state durable, one call each, so that a test can stop between any two. */
@@ -15,10 +14,10 @@ interface DurableFiles {
   NewFile create(Path file) throws IOException;
 
   /** Creates a file that stays open, to read and write, mode 0600, that must not exist yet. */
-  FileChannel createChannel(Path file) throws IOException;
+  LogFile createLog(Path file) throws IOException;
 
   /** Opens a regular file that is there, to read and write. */
-  FileChannel openChannel(Path file) throws IOException;
+  LogFile openLog(Path file) throws IOException;
 
   /** Renames within one file system, at once and in place of what was there. */
   void rename(Path from, Path to) throws IOException;

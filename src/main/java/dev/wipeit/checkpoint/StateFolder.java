@@ -120,8 +120,8 @@ public final class StateFolder {
    *
    * @throws FileAlreadyExistsException if there is one
    */
-  public FileChannel create(String name) throws IOException {
-    return files.createChannel(file(name));
+  public LogFile create(String name) throws IOException {
+    return files.createLog(file(name));
   }
 
   /**
@@ -131,10 +131,10 @@ public final class StateFolder {
    * @throws StateDirectoryException for a symbolic link, anything but a regular file, or another
    *     owner's
    */
-  public FileChannel open(String name) throws IOException {
+  public LogFile open(String name) throws IOException {
     // Before it is opened: opening a FIFO would wait for a writer.
     requireOwned(name);
-    return files.openChannel(file(name));
+    return files.openLog(file(name));
   }
 
   private void requireOwned(String name) throws IOException {

@@ -1,11 +1,9 @@
 package dev.wipeit.journal;
 
+import dev.wipeit.checkpoint.LogFile;
 import dev.wipeit.journal.LineText.Moment;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -20,14 +18,14 @@ final class JournalFile implements Closeable {
 
   private final JournalFolder folder;
   private final String run;
-  private final FileChannel channel;
+  private final LogFile file;
   private final String node;
   private Position end = Position.START;
 
-  private JournalFile(JournalFolder folder, String run, FileChannel channel, String node) {
+  private JournalFile(JournalFolder folder, String run, LogFile file, String node) {
     this.folder = folder;
     this.run = run;
-    this.channel = channel;
+    this.file = file;
     this.node = node;
   }
 
@@ -63,40 +61,32 @@ final class JournalFile implements Closeable {
     }
   }
 
-  private static @Nullable JournalFile locked(JournalFolder folder, String run, FileChannel channel)
+  private static @Nullable JournalFile locked(JournalFolder folder, String run, LogFile file)
       throws IOException {
     try {
-      if (isLocked(channel)) {
+      if (file.tryLock()) {
         // Only now: another process may have moved it away before it gave the lock back.
         String node = folder.journals().node(JournalFolder.name(run));
-        return new JournalFile(folder, run, channel, node);
+        return new JournalFile(folder, run, file, node);
       }
-      channel.close();
+      file.close();
       return null;
     } catch (IOException failed) {
-      channel.close();
+      file.close();
       throw failed;
-    }
-  }
-
-  private static boolean isLocked(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException elsewhereInThisProcess) {
-      return false;
     }
   }
 
   /** Reads all of it, and goes on behind its last whole line. */
   Reading read(Ends ends) throws IOException {
-    Reading reading = JournalReader.read(channel.position(0), Position.START, ends);
+    Reading reading = JournalReader.read(file.fromBeginning(), Position.START, ends);
     end = reading.next();
     return reading;
   }
 
   /** Cuts off what is behind the last whole line. */
   void cut() throws IOException {
-    channel.truncate(end.offset());
+    file.truncate(end.offset());
   }
 
   /** Behind the last line. */
@@ -125,7 +115,7 @@ final class JournalFile implements Closeable {
       text.append(next.next(line.moment(), line.content().type(), fields));
     }
     try {
-      write(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.US_ASCII)));
+      file.write(text.toString().getBytes(StandardCharsets.US_ASCII), end.offset());
     } catch (IOException failed) {
       takeBack(failed);
       throw failed;
@@ -133,16 +123,9 @@ final class JournalFile implements Closeable {
     end = new Position(end.offset() + text.length(), next.seq(), next.former());
   }
 
-  private void write(ByteBuffer bytes) throws IOException {
-    long offset = end.offset();
-    while (bytes.hasRemaining()) {
-      offset += channel.write(bytes, offset);
-    }
-  }
-
   private void takeBack(IOException failed) {
     try {
-      channel.truncate(end.offset());
+      file.truncate(end.offset());
     } catch (IOException left) {
       // It is a torn line, or lines that are written over by the next try.
       failed.addSuppressed(left);
@@ -155,7 +138,7 @@ final class JournalFile implements Closeable {
    * @throws IOException if not, or if the file is not where it was opened any more
    */
   void force() throws IOException {
-    channel.force(false);
+    file.force();
     if (!folder.journals().node(JournalFolder.name(run)).equals(node)) {
       throw new IOException(folder.file(run) + ": was replaced by another file");
     }
@@ -164,6 +147,6 @@ final class JournalFile implements Closeable {
   /** Gives the file back; another process may go on with it. */
   @Override
   public void close() throws IOException {
-    channel.close();
+    file.close();
   }
 }

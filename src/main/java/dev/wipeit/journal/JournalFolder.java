@@ -4,8 +4,6 @@ import dev.wipeit.checkpoint.StateDirectory;
 import dev.wipeit.checkpoint.StateDirectoryException;
 import dev.wipeit.checkpoint.StateFolder;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,13 +124,7 @@ public record JournalFolder(
     for (int copy = 2; damaged.has(name) || damaged.has(name + ".reason"); copy++) {
       name = name(run + "-" + copy);
     }
-    try (FileChannel file = damaged.create(name + ".reason")) {
-      ByteBuffer text = ByteBuffer.wrap((reason + "\n").getBytes(StandardCharsets.UTF_8));
-      while (text.hasRemaining()) {
-        file.write(text);
-      }
-      file.force(true);
-    }
+    damaged.replace(name + ".reason", (reason + "\n").getBytes(StandardCharsets.UTF_8));
     journals.move(name(run), damaged, name);
     damaged.force();
     journals.force();

@@ -1,7 +1,6 @@
 package dev.wipeit.checkpoint;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -86,14 +85,14 @@ final class FaultyFiles implements DurableFiles {
   }
 
   @Override
-  public FileChannel createChannel(Path file) throws IOException {
+  public LogFile createLog(Path file) throws IOException {
     step("create " + file.getFileName());
-    return disk.createChannel(file);
+    return disk.createLog(file);
   }
 
   @Override
-  public FileChannel openChannel(Path file) throws IOException {
-    return disk.openChannel(file);
+  public LogFile openLog(Path file) throws IOException {
+    return disk.openLog(file);
   }
 
   @Override

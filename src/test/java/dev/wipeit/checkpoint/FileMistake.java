@@ -1,7 +1,6 @@
 package dev.wipeit.checkpoint;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
@@ -102,13 +101,13 @@ public enum FileMistake {
     }
 
     @Override
-    public FileChannel createChannel(Path file) throws IOException {
-      return files.createChannel(file);
+    public LogFile createLog(Path file) throws IOException {
+      return files.createLog(file);
     }
 
     @Override
-    public FileChannel openChannel(Path file) throws IOException {
-      return files.openChannel(file);
+    public LogFile openLog(Path file) throws IOException {
+      return files.openLog(file);
     }
 
     @Override

@@ -12,7 +12,6 @@ import dev.wipeit.cuts.Event.Renamed;
 import dev.wipeit.cuts.RequestLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -94,15 +93,15 @@ public final class RecordingFiles implements DurableFiles {
   }
 
   @Override
-  public FileChannel createChannel(Path file) throws IOException {
-    FileChannel open = disk.createChannel(file);
-    return new RecordingChannel(open, created(file), log, mistake);
+  public LogFile createLog(Path file) throws IOException {
+    LogFile open = disk.createLog(file);
+    return new RecordingLog(open, file, created(file), log, mistake);
   }
 
   @Override
-  public FileChannel openChannel(Path file) throws IOException {
-    FileChannel open = disk.openChannel(file);
-    return new RecordingChannel(open, number(file), log, mistake);
+  public LogFile openLog(Path file) throws IOException {
+    LogFile open = disk.openLog(file);
+    return new RecordingLog(open, file, number(file), log, mistake);
   }
 
   private synchronized int number(Path file) {
