@@ -86,7 +86,7 @@ final class ArchitectureTest {
   @CsvSource({
     "com.sun.jna.., sys",
     "picocli.., cli",
-    "com.fasterxml.jackson.., checkpoint journal history cli",
+    "com.fasterxml.jackson.., checkpoint journal history certificate cli",
     "org.sqlite.., history",
     "java.sql.., history",
     "org.jline.., view",

@@ -1,5 +1,11 @@
 package dev.wipeit.certificate;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,13 +23,14 @@ final class JsonReader {
 
   private static final int DEEPEST = 32;
 
-  private final String text;
-  private final String source;
-  private int at;
-  private int depth;
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  private JsonReader(String text, String source) {
-    this.text = text;
+  private final JsonParser parser;
+  private final String source;
+
+  private JsonReader(JsonParser parser, String source) {
+    this.parser = parser;
     this.source = source;
   }
 
@@ -34,14 +41,17 @@ final class JsonReader {
    * @throws CertificateException if they are anything else
    */
   static JsonObject read(byte[] bytes, String source) throws CertificateException {
-    JsonReader reader = new JsonReader(utf8(bytes, source), source);
-    reader.blank();
-    Object value = reader.value();
-    reader.blank();
-    if (reader.at < reader.text.length() || !(value instanceof JsonObject object)) {
-      throw reader.wrong("is not one JSON object");
+    try (JsonParser parser = FACTORY.createParser(utf8(bytes, source))) {
+      return new JsonReader(parser, source).whole();
+    } catch (JsonProcessingException e) {
+      long at = e.getLocation() == null ? 0 : e.getLocation().getCharOffset();
+      throw new CertificateException(
+          source + ": is not valid JSON, or has a key twice (character " + at + ")", e);
+    } catch (CertificateException known) {
+      throw known;
+    } catch (IOException impossible) {
+      throw new IllegalStateException("text in memory can be read", impossible);
     }
-    return object;
   }
 
   private static String utf8(byte[] bytes, String source) throws CertificateException {
@@ -52,78 +62,56 @@ final class JsonReader {
     }
   }
 
-  private @Nullable Object value() throws CertificateException {
-    if (++depth > DEEPEST) {
-      throw wrong("is nested too deeply");
+  private JsonObject whole() throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw wrong("is not one JSON object");
     }
-    try {
-      return switch (peek()) {
-        case '{' -> object();
-        case '[' -> array();
-        case '"' -> string();
-        case 't' -> word("true", true);
-        case 'f' -> word("false", false);
-        case 'n' -> word("null", null);
-        default -> integer();
-      };
-    } finally {
-      depth--;
+    JsonObject object = object();
+    if (parser.nextToken() != null) {
+      throw wrong("is not one JSON object");
     }
+    return object;
   }
 
-  private JsonObject object() throws CertificateException {
+  /** What begins with the current token. */
+  private @Nullable Object value() throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object();
+      case START_ARRAY -> array();
+      case VALUE_STRING -> text(parser.getText());
+      case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
+      case VALUE_NULL -> null;
+      default -> integer(parser.getText());
+    };
+  }
+
+  private JsonObject object() throws IOException {
+    requireShallow();
     Map<String, @Nullable Object> map = new TreeMap<>();
-    at++;
-    blank();
-    while (peek() != '}') {
-      if (!map.isEmpty()) {
-        expect(',');
-        blank();
-      }
-      String key = string();
-      blank();
-      expect(':');
-      blank();
-      if (map.containsKey(key)) {
-        throw wrong("has a key twice");
-      }
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String key = text(parser.currentName());
+      parser.nextToken();
       map.put(key, value());
-      blank();
     }
-    at++;
     return JsonObject.copyOf(map);
   }
 
-  private List<@Nullable Object> array() throws CertificateException {
+  private List<@Nullable Object> array() throws IOException {
+    requireShallow();
     List<@Nullable Object> list = new ArrayList<>();
-    at++;
-    blank();
-    while (peek() != ']') {
-      if (!list.isEmpty()) {
-        expect(',');
-        blank();
-      }
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
       list.add(value());
-      blank();
     }
-    at++;
     return list;
   }
 
-  private @Nullable Object word(String word, @Nullable Object value) throws CertificateException {
-    if (!text.startsWith(word, at)) {
-      throw wrong("is not valid JSON");
+  private void requireShallow() throws CertificateException {
+    if (parser.getParsingContext().getNestingDepth() > DEEPEST) {
+      throw wrong("is nested too deeply");
     }
-    at += word.length();
-    return value;
   }
 
-  private Long integer() throws CertificateException {
-    int begin = at;
-    while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) {
-      at++;
-    }
-    String digits = text.substring(begin, at);
+  private Long integer(String digits) throws CertificateException {
     if (!digits.matches("0|-?[1-9][0-9]{0,15}")
         || Math.abs(Long.parseLong(digits)) > CanonicalJson.LARGEST) {
       throw wrong("holds what is no integer of at most 53 bits");
@@ -131,73 +119,16 @@ final class JsonReader {
     return Long.valueOf(digits);
   }
 
-  private String string() throws CertificateException {
-    expect('"');
-    StringBuilder out = new StringBuilder();
-    while (peek() != '"') {
-      char c = text.charAt(at++);
-      if (c < ' ') {
-        throw wrong("holds a control character");
-      }
-      out.append(c == '\\' ? escaped() : c);
-    }
-    at++;
-    requireWellFormed(out);
-    return out.toString();
-  }
-
-  private char escaped() throws CertificateException {
-    char c = peek();
-    at++;
-    return switch (c) {
-      case '"', '\\', '/' -> c;
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'u' -> unit();
-      default -> throw wrong("is not valid JSON");
-    };
-  }
-
-  private char unit() throws CertificateException {
-    String digits = text.substring(at, Math.min(text.length(), at + 4));
-    if (!digits.matches("[0-9a-fA-F]{4}")) {
-      throw wrong("is not valid JSON");
-    }
-    at += 4;
-    return (char) Integer.parseInt(digits, 16);
-  }
-
-  private void requireWellFormed(CharSequence string) throws CertificateException {
-    boolean halved = string.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= 0xDFFF);
+  private String text(String text) throws CertificateException {
+    boolean halved = text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= 0xDFFF);
     if (halved) {
       throw wrong("holds half of a surrogate pair");
     }
-  }
-
-  private char peek() throws CertificateException {
-    if (at >= text.length()) {
-      throw wrong("is cut off");
-    }
-    return text.charAt(at);
-  }
-
-  private void expect(char c) throws CertificateException {
-    if (peek() != c) {
-      throw wrong("is not valid JSON");
-    }
-    at++;
-  }
-
-  private void blank() {
-    while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
-      at++;
-    }
+    return text;
   }
 
   private CertificateException wrong(String what) {
-    return new CertificateException(source + ": " + what + " (character " + at + ")");
+    return new CertificateException(
+        source + ": " + what + " (character " + parser.currentLocation().getCharOffset() + ")");
   }
 }
