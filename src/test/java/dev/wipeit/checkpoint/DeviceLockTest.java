@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wipeit.checkpoint.StateDirectoryException.Kind;
+import dev.wipeit.testing.OpenDescriptors;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -200,17 +201,7 @@ final class DeviceLockTest {
   }
 
   private long openDescriptors() throws IOException {
-    try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
-      return descriptors.filter(this::isTheLockFile).count();
-    }
-  }
-
-  private boolean isTheLockFile(Path descriptor) {
-    try {
-      return Files.readSymbolicLink(descriptor).equals(file);
-    } catch (IOException closedMeanwhile) {
-      return false;
-    }
+    return OpenDescriptors.count(file::equals);
   }
 
   private boolean kernelSaysLocked() throws IOException {

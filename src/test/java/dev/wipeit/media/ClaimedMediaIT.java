@@ -15,12 +15,12 @@ import dev.wipeit.sys.Kernel;
 import dev.wipeit.testing.FaultDrive;
 import dev.wipeit.testing.LoopDevice;
 import dev.wipeit.testing.LoopOptions;
+import dev.wipeit.testing.OpenDescriptors;
 import dev.wipeit.testing.Requires;
 import dev.wipeit.testing.Scratch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +36,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Real devices: loop devices over files and over a drive of faults, and image files. */
 final class ClaimedMediaIT {
@@ -62,27 +60,11 @@ final class ClaimedMediaIT {
     assertEquals(descriptors, openDescriptors());
   }
 
-  /** Those that lead to a device or to a file of a test; the JVM opens and closes its own. */
+  /** Those that lead to a device or to a file of a test. */
   private static long openDescriptors() throws IOException {
-    long count = 0;
-    try (Stream<Path> entries = Files.list(Path.of("/proc/self/fd"))) {
-      for (Path entry : entries.toList()) {
-        String target = target(entry);
-        if (target.startsWith("/dev/loop") || target.contains("wipeit-test-")) {
-          count++;
-        }
-      }
-    }
-    return count;
-  }
-
-  /** Empty where the JVM has closed it meanwhile. */
-  private static String target(Path descriptor) throws IOException {
-    try {
-      return Files.readSymbolicLink(descriptor).toString();
-    } catch (NoSuchFileException closed) {
-      return "";
-    }
+    return OpenDescriptors.count(
+        file ->
+            file.toString().startsWith("/dev/loop") || file.toString().contains("wipeit-test-"));
   }
 
   private BlockDevice inspect(Path path) throws IOException {
@@ -313,29 +295,6 @@ final class ClaimedMediaIT {
       media.read(filled(4096, 0), 0);
       drive.gone();
       assertFalse(media.isThere());
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"DIRECT", "BUFFERED"})
-  void whatIsOpenForReadingOnlyAnswersOnlyWhereItCanBeRead(IoMode mode) throws IOException {
-    try (FaultDrive drive = FaultDrive.create(SIZE);
-        LoopDevice device = LoopDevice.over(drive, LoopOptions.USUAL.withDirectIo());
-        ReadOnlyMedia media = ReadOnlyMedia.open(inspect(device.node()), kernel, mode)) {
-      drive.gone();
-      assertFalse(media.answers());
-      assertTrue(media.isThere(), "nothing could be read of it from the beginning");
-      drive.clear();
-      drive.back();
-      media.read(filled(4096, 0), 4096);
-      drive.badRead(0, 8);
-      assertTrue(media.answers(), "a bad sector is no reason");
-      drive.gone();
-      assertFalse(media.answers());
-      assertFalse(media.isThere());
-      drive.clear();
-      drive.back();
-      assertTrue(media.answers());
     }
   }
 
