@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.wipeit.checkpoint.CheckpointException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The checkpoint as bytes: JSON for people and scripts, with a checksum behind it. What is not
@@ -28,51 +26,27 @@ public final class CheckpointCodec {
    *     would be read again, or there are too many bad ranges
    */
   public static byte[] encode(Checkpoint checkpoint) throws CheckpointException {
-    byte[] bytes = text(checkpoint);
+    return text(checkpoint).of(checkpoint);
+  }
+
+  /**
+   * A checkpoint as text, for it and for those that fit; it has been read back.
+   *
+   * @throws CheckpointException as {@link #encode}
+   */
+  static CheckpointText text(Checkpoint checkpoint) throws CheckpointException {
+    CheckpointText text = new CheckpointText(checkpoint);
+    byte[] bytes = text.of(checkpoint);
+    if (bytes.length > StrictJson.MAX_BYTES - CheckpointText.MOST_GROWTH) {
+      throw new CheckpointException(
+          Kind.UNSAVED, "not saved: checkpoint of " + checkpoint.run() + ": too many bad ranges");
+    }
     try {
       decode(bytes, "checkpoint of " + checkpoint.run());
     } catch (CheckpointException invalid) {
       throw new CheckpointException(Kind.UNSAVED, "not saved: " + invalid.getMessage(), invalid);
     }
-    return bytes;
-  }
-
-  /**
-   * The bytes of a checkpoint that follows one that was encoded before.
-   *
-   * @throws CheckpointException as {@link #encode(Checkpoint)}
-   */
-  static byte[] encode(Checkpoint checkpoint, @Nullable Checkpoint former)
-      throws CheckpointException {
-    return former != null && goesOn(former, checkpoint) ? text(checkpoint) : encode(checkpoint);
-  }
-
-  /** Whether nothing has changed that could be read in another way, but for how far it is. */
-  private static boolean goesOn(Checkpoint former, Checkpoint next) {
-    return next.run().equals(former.run())
-        && next.pass() == former.pass()
-        && next.phase() == former.phase()
-        && next.bytesTotal() == former.bytesTotal()
-        && next.badRanges().equals(former.badRanges())
-        && next.deferredRanges().equals(former.deferredRanges())
-        && next.unreadRanges().equals(former.unreadRanges())
-        && next.verified() <= next.written()
-        && next.written() <= next.totalSize()
-        && next.bytesDone() <= next.bytesTotal()
-        && next.unproven() == former.unproven()
-        && next.strategy() == former.strategy()
-        && Objects.equals(next.pretest(), former.pretest());
-  }
-
-  private static byte[] text(Checkpoint checkpoint) throws CheckpointException {
-    JsonText text = CheckpointText.of(checkpoint);
-    text.put(CHECKSUM, checksum(text.compact())).end();
-    byte[] bytes = (text.lines() + "\n").getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > StrictJson.MAX_BYTES) {
-      throw new CheckpointException(
-          Kind.UNSAVED, "not saved: checkpoint of " + checkpoint.run() + ": too many bad ranges");
-    }
-    return bytes;
+    return text;
   }
 
   /**
@@ -153,13 +127,13 @@ public final class CheckpointCodec {
 
   /** Of the compact JSON of all keys but the checksum, in the order in which they are written. */
   static String checksum(ObjectNode node) {
-    return checksum(StrictJson.compact(node));
+    CRC32C crc = new CRC32C();
+    crc.update(StrictJson.compact(node).getBytes(StandardCharsets.UTF_8));
+    return shown(crc);
   }
 
   /** CRC-32C, as file systems use it: it meets every flipped byte, and costs nothing. */
-  private static String checksum(String compact) {
-    CRC32C crc = new CRC32C();
-    crc.update(compact.getBytes(StandardCharsets.UTF_8));
+  static String shown(CRC32C crc) {
     return "crc32c:" + HexFormat.of().toHexDigits((int) crc.getValue());
   }
 }

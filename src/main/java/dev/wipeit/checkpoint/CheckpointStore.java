@@ -3,6 +3,7 @@ package dev.wipeit.checkpoint;
 import dev.wipeit.checkpoint.CheckpointException.Kind;
 import dev.wipeit.checkpoint.DurableFiles.NewFile;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -32,7 +33,14 @@ public final class CheckpointStore {
   private final DurableFiles files;
 
   /** What this process knows to be the current checkpoint on disk. */
-  private final Map<String, Checkpoint> known = new HashMap<>();
+  private final Map<String, Known> known = new HashMap<>();
+
+  /**
+   * A checkpoint on disk.
+   *
+   * @param text its text, or that of one before it
+   */
+  private record Known(Checkpoint checkpoint, CheckpointText text) {}
 
   /** A store in that directory, on the machine's own file system. */
   public CheckpointStore(StateDirectory directory) {
@@ -54,10 +62,14 @@ public final class CheckpointStore {
    */
   public synchronized void save(String key, Checkpoint checkpoint) throws CheckpointException {
     StateFiles paths = StateFiles.of(directory, key);
-    boolean keep = known.containsKey(key);
-    Checkpoint former = known.get(key);
-    byte[] bytes = CheckpointCodec.encode(checkpoint, former);
-    if (former == null) {
+    @Nullable Known last = known.get(key);
+    CheckpointText text =
+        last != null && last.text().fits(checkpoint)
+            ? last.text()
+            : CheckpointCodec.text(checkpoint);
+    boolean keep = last != null;
+    @Nullable Checkpoint former = last == null ? null : last.checkpoint();
+    if (last == null) {
       Loaded loaded = load(key);
       keep = loaded instanceof Loaded.Current;
       former = loaded.checkpoint();
@@ -65,12 +77,12 @@ public final class CheckpointStore {
     requireProgress(paths, former, checkpoint);
     known.remove(key);
     try {
-      replace(paths, bytes, keep);
+      replace(paths, text.of(checkpoint), keep);
     } catch (IOException failed) {
       throw unsaved(
           paths.current(), "progress could not be saved: " + Printable.reason(failed), failed);
     }
-    known.put(key, checkpoint);
+    known.put(key, new Known(checkpoint, text));
   }
 
   /**
@@ -86,7 +98,7 @@ public final class CheckpointStore {
       throws CheckpointException {
     StateFiles paths = StateFiles.of(directory, key);
     StateKey.require(archiveAs);
-    byte[] bytes = CheckpointCodec.encode(first);
+    CheckpointText text = CheckpointCodec.text(first);
     boolean usable = isCurrent(key);
     known.remove(key);
     try {
@@ -99,13 +111,13 @@ public final class CheckpointStore {
       if (usable) {
         files.delete(paths.previous());
       }
-      replace(paths, bytes, false);
+      replace(paths, text.of(first), false);
       files.delete(paths.previous());
     } catch (IOException failed) {
       throw unsaved(
           paths.current(), "progress could not be saved: " + Printable.reason(failed), failed);
     }
-    known.put(key, first);
+    known.put(key, new Known(first, text));
   }
 
   private static void requireProgress(
@@ -135,8 +147,7 @@ public final class CheckpointStore {
   }
 
   private void replace(StateFiles paths, byte[] bytes, boolean keep) throws IOException {
-    files.delete(paths.temporary());
-    try (NewFile file = files.create(paths.temporary())) {
+    try (NewFile file = temporary(paths)) {
       file.write(bytes);
       file.force();
     }
@@ -145,6 +156,15 @@ public final class CheckpointStore {
     }
     files.rename(paths.temporary(), paths.current());
     files.forceFolder(directory.progress());
+  }
+
+  private NewFile temporary(StateFiles paths) throws IOException {
+    try {
+      return files.create(paths.temporary());
+    } catch (FileAlreadyExistsException leftBehind) {
+      files.delete(paths.temporary());
+      return files.create(paths.temporary());
+    }
   }
 
   /**

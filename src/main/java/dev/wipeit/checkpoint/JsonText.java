@@ -1,12 +1,15 @@
 package dev.wipeit.checkpoint;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON object that is written twice at once: on lines for people, and without a blank for the
- * checksum. A checkpoint is written often and at first by code that is still cold, so that this
- * builds no tree. For one thread.
+ * checksum. It may have gaps, where values go that are not known yet; its parts are what is between
+ * them. For one thread.
  */
 final class JsonText {
 
@@ -14,6 +17,8 @@ final class JsonText {
 
   private final StringBuilder lines = new StringBuilder(2048);
   private final StringBuilder compact = new StringBuilder(2048);
+  private final List<byte[]> lineParts = new ArrayList<>();
+  private final List<byte[]> compactParts = new ArrayList<>();
 
   /** What closes the objects and arrays that are open. */
   private final StringBuilder open = new StringBuilder();
@@ -87,13 +92,32 @@ final class JsonText {
     return this;
   }
 
-  /** The whole object so far without a blank, as if it ended here. */
-  String compact() {
-    return compact + "}";
+  /** A value that is JSON, and is put in later. */
+  JsonText gap(String key) {
+    item(key);
+    lineParts.add(bytes(lines));
+    compactParts.add(bytes(compact));
+    lines.setLength(0);
+    compact.setLength(0);
+    return this;
   }
 
-  String lines() {
-    return lines.toString();
+  /** The parts of the object so far without a blank, as if it ended here: one more than gaps. */
+  List<byte[]> compact() {
+    List<byte[]> parts = new ArrayList<>(compactParts);
+    parts.add(bytes(new StringBuilder(compact).append('}')));
+    return parts;
+  }
+
+  /** The parts of the object on lines, with a line feed at its end: one more than gaps. */
+  List<byte[]> lines() {
+    List<byte[]> parts = new ArrayList<>(lineParts);
+    parts.add(bytes(new StringBuilder(lines).append('\n')));
+    return parts;
+  }
+
+  private static byte[] bytes(StringBuilder text) {
+    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private void begin(char first, char last) {

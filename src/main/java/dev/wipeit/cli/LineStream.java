@@ -24,7 +24,7 @@ final class LineStream extends PrintStream {
 
   /** The text with control, format and line characters escaped as in Java. */
   static String shown(String text) {
-    if (text.codePoints().noneMatch(LineStream::isActedOn)) {
+    if (isPlain(text)) {
       return text;
     }
     StringBuilder shown = new StringBuilder();
@@ -38,6 +38,17 @@ final class LineStream extends PrintStream {
               }
             });
     return shown.toString();
+  }
+
+  /** Whether all of it is printable ASCII: nearly every line, and there are many. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      if (character < ' ' || character > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isActedOn(int character) {

@@ -20,6 +20,7 @@ final class JournalFile implements Closeable {
   private final String run;
   private final LogFile file;
   private final String node;
+  private final Chain chain = new Chain();
   private Position end = Position.START;
 
   private JournalFile(JournalFolder folder, String run, LogFile file, String node) {
@@ -108,7 +109,7 @@ final class JournalFile implements Closeable {
    * @throws IOException if they could not be written; they can be tried again
    */
   void append(List<Content> lines) throws IOException {
-    LineText next = new LineText(end);
+    LineText next = new LineText(end, chain);
     StringBuilder text = new StringBuilder(lines.size() * 400);
     for (Content line : lines) {
       Map<String, @Nullable Object> fields = line.content().fields();

@@ -16,7 +16,7 @@ final class LineText {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  private final Chain chain = new Chain();
+  private final Chain chain;
   private long seq;
   private String former;
 
@@ -24,6 +24,15 @@ final class LineText {
    * @param from behind the last line, with its hash
    */
   LineText(Position from) {
+    this(from, new Chain());
+  }
+
+  /**
+   * @param from behind the last line, with its hash
+   * @param chain used by nobody else meanwhile
+   */
+  LineText(Position from, Chain chain) {
+    this.chain = chain;
     seq = from.seq();
     former = Objects.requireNonNull(from.hash(), "the hash of the last line");
   }

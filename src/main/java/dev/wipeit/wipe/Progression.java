@@ -52,6 +52,10 @@ final class Progression {
   private long chunkNanos;
   private long saved;
   private long savedNanos;
+
+  /** Whether the thread that saves was woken for the checkpoint that is due. */
+  private boolean isDueTold;
+
   private int working;
   private @Nullable IOException failure;
 
@@ -100,7 +104,9 @@ final class Progression {
    */
   synchronized @Nullable ByteRange next(int worker) {
     inHand[worker] = NOTHING;
-    if (done() >= saved + interval) {
+    if (!isDueTold && done() >= saved + interval) {
+      // Once: each call wakes every thread that waits for anything here.
+      isDueTold = true;
       notifyAll();
     }
     while (cursor < extents.total() && mayGoOn()) {
@@ -224,6 +230,7 @@ final class Progression {
   synchronized void saved(long position) {
     saved = position;
     savedNanos = nanoTime.getAsLong();
+    isDueTold = false;
     notifyAll();
   }
 

@@ -242,7 +242,7 @@ final class CheckpointCodecTest {
   @Test
   void showsAHundredPercentOnlyWhenAllIsDone() throws IOException {
     Checkpoint c = Samples.at(Samples.TOTAL - 1);
-    JsonNode node = Trees.MAPPER.readTree(CheckpointText.of(c).end().lines());
+    JsonNode node = Trees.MAPPER.readTree(CheckpointCodec.encode(c));
     assertEquals("33.3333", node.get("progress_percent").asText());
     assertEquals(100.0 / 3, c.percent(), 1e-9);
     assertEquals(0, withTotals(c, 0, 0).percent());
