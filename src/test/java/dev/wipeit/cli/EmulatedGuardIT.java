@@ -33,7 +33,8 @@ final class EmulatedGuardIT {
   @BeforeEach
   void empty() throws IOException {
     // The guest has what this machine has.
-    for (String name : List.of("mkfs.ext4", "mkswap", "sfdisk", "lvm", "mdadm", "cryptsetup")) {
+    for (String name :
+        List.of("mkfs.ext4", "mkswap", "sfdisk", "lvm", "mdadm", "cryptsetup", "mkfs.btrfs")) {
       Requires.tool(name);
     }
     rack = new Rack();
@@ -75,6 +76,15 @@ final class EmulatedGuardIT {
             "echo x | cryptsetup -q luksFormat --pbkdf pbkdf2 --pbkdf-force-iterations 1000 $D -;"
                 + " echo x | cryptsetup open $D secret --key-file -",
             "secret"));
+    Drive named = rack.drive(DriveKind.SATA, "BTRFS-1", 112 * MIB);
+    uses.put(named, new Use("true", "mounted"));
+    uses.put(
+        rack.drive(DriveKind.SCSI, "BTRFS-2", 112 * MIB),
+        // No mount names this one. Read-only, so that the file system itself writes nothing.
+        new Use(
+            "modprobe btrfs; N=$(%s); mkfs.btrfs -q -f $N $D; udevadm settle; mkdir /mnt/c; mount -o ro $N /mnt/c"
+                .formatted(named.find()),
+            "is part of the btrfs file system"));
     try (Machine machine = rack.boot(uses.keySet().toArray(Drive[]::new))) {
       for (Map.Entry<Drive, Use> use : uses.entrySet()) {
         machine

@@ -68,7 +68,8 @@ final class EmulatedPowerCutIT {
         machine.cutPower();
         saved = saved(wipe);
       }
-      try (Machine machine = rack.boot(fast, slow, state)) {
+      // Another machine, where one of the drives is on another kind of controller.
+      try (Machine machine = rack.boot(fast, moved(slow), state)) {
         ProgramResult resumed = machine.run(mount(state) + RESUME).expectExit(0);
         for (JsonNode run : JsonLines.of(resumed.out()).of(JsonLines.Event.RUN_RESUMED)) {
           long from = run.get("from").asLong();
@@ -83,6 +84,11 @@ final class EmulatedPowerCutIT {
         }
       }
     }
+  }
+
+  private static Drive moved(Drive drive) {
+    return new Drive(
+        DriveKind.SCSI, drive.serial(), 1, drive.image(), drive.properties(), drive.badSectors());
   }
 
   private static String mount(Drive state) {
