@@ -218,6 +218,10 @@ final class Reading {
 
   private boolean lookIntoWhatWasPutOff(Crew.CheckpointStep claims, Runnable tick)
       throws IOException {
+    if (!crossing.ranges().isEmpty()) {
+      // Before every sector of it is tried in vain.
+      requireThere(crossing.ranges().get(0).offset());
+    }
     Comparer comparer = new Comparer(environment.buffers().take(REQUEST_BYTES));
     long refused =
         Outlook.leastRefused(
@@ -256,14 +260,20 @@ final class Reading {
   }
 
   /** A device of which nothing can be read any more has no unreadable sector: it is gone. */
-  private void note(ByteRange range, Isolation isolation) throws MediaException {
-    List<ByteRange> refusing = isolation.refusing();
-    if (!refusing.isEmpty() && !media.isThere()) {
+  private void requireThere(long offset) throws MediaException {
+    if (!media.isThere()) {
       throw new MediaException(
           MediaException.Kind.GONE,
-          range.offset(),
+          offset,
           "the device does not answer any more",
           new IOException());
+    }
+  }
+
+  private void note(ByteRange range, Isolation isolation) throws MediaException {
+    List<ByteRange> refusing = isolation.refusing();
+    if (!refusing.isEmpty()) {
+      requireThere(range.offset());
     }
     unreadable.addAll(refusing);
     if (isolation.settled() > range.offset()) {
