@@ -76,11 +76,17 @@ final class LiveBlock {
 
   /** Prints lines above the block, as they are. */
   synchronized void above(PrintStream stream, String text) {
-    err.print(toTop(drawn) + ERASE_BELOW);
+    String erased = toTop(drawn) + ERASE_BELOW;
+    String line = text + System.lineSeparator();
     drawn = List.of();
-    err.flush();
-    stream.print(text + System.lineSeparator());
-    draw();
+    if (stream == err) {
+      draw(erased + line);
+    } else {
+      err.print(erased);
+      err.flush();
+      stream.print(line);
+      draw("");
+    }
   }
 
   /** Takes the block from the screen. */
@@ -104,11 +110,20 @@ final class LiveBlock {
     draw();
   }
 
-  /** In one piece, each line over its old self, so that nothing flickers. */
   private void draw() {
+    draw("");
+  }
+
+  /**
+   * In one piece, each line over its old self, so that nothing flickers.
+   *
+   * @param before printed first, in the same piece
+   */
+  private void draw(String before) {
     List<String> lines = lines();
     err.print(
-        toTop(drawn)
+        before
+            + toTop(drawn)
             + lines.stream()
                 .map(line -> line + ERASE_LINE)
                 .collect(Collectors.joining(System.lineSeparator()))

@@ -25,7 +25,19 @@ final class Console {
   final Map<String, String> env = new HashMap<>();
   final List<ExitCode> ends = new ArrayList<>();
   final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  /** What came to standard error in one piece each, as write(2) would have had it. */
+  final List<String> errPieces = new ArrayList<>();
+
+  final ByteArrayOutputStream err =
+      new ByteArrayOutputStream() {
+        @Override
+        public synchronized void write(byte[] bytes, int from, int length) {
+          super.write(bytes, from, length);
+          errPieces.add(new String(bytes, from, length, StandardCharsets.UTF_8));
+        }
+      };
+
   private String input = "";
   private Duration passed = Duration.ZERO;
 

@@ -132,6 +132,22 @@ final class LiveBlockTest {
     assertEquals(6, screen.size(), screen.toString());
   }
 
+  /** Between two pieces somebody could see a screen without it. */
+  @Test
+  void isNeverGoneWhenAMessageComes() {
+    LiveBlock block = block(2, 80, 24);
+    progress(block, 0, 10);
+    progress(block, 1, 20);
+    int before = console.errPieces.size();
+    block
+        .row(devices.get(1))
+        .accept(new PhaseStarted(1, 1, Pass.random(), Phase.VERIFY, VerifyMode.LAST));
+    List<String> pieces = console.errPieces.subList(before, console.errPieces.size());
+    assertEquals(1, pieces.size(), pieces.toString());
+    assertTrue(pieces.get(0).contains("reading all of pass 1"), pieces.toString());
+    assertTrue(pieces.get(0).contains("\nxdb "), pieces.toString());
+  }
+
   @Test
   void namesTheDeviceOfAMilestone() {
     LiveBlock block = block(2, 80, 24);
