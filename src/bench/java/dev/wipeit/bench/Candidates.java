@@ -84,6 +84,8 @@ final class Candidates {
         "wipeit random, --checkpoint-every 1T",
         Fleet.ONE,
         "-m random --verify none --checkpoint-every 1T");
+    onceMore("wipeit-long", "wipeit random, 8 rounds", "--rounds 8");
+    onceMore("wipeit-limited", "wipeit random, --max-rate 1907M/s", "--max-rate 1907M/s");
     wipeit("wipeit-zero-verified", "wipeit zero, verified", Fleet.ONE, "-m zero --verify last");
     wipeit("wipeit-verified", "wipeit random, verified", Fleet.ONE, "-m random --verify last");
     wipeit("wipeit-zero-4", "wipeit zero", Fleet.FOUR, "-m zero --verify none");
@@ -98,6 +100,14 @@ final class Candidates {
         "wipeit random, --io buffered",
         Fleet.ONE,
         "-m random --verify none --io buffered");
+  }
+
+  /** With the usual checkpoints, and again with none but the last. */
+  private void onceMore(String id, String label, String arguments) {
+    String random = "-m random --verify none " + arguments;
+    wipeit(id, label, Fleet.ONE, random);
+    String seldom = " --checkpoint-every 1T";
+    wipeit(id + "-seldom", label + "," + seldom, Fleet.ONE, random + seldom);
   }
 
   private void wipeit(String id, String label, Fleet fleet, String arguments) {

@@ -29,6 +29,16 @@ enum Group {
       Part.WRITES,
       "wipeit-seldom",
       "wipeit-random wipeit-seldom"),
+  LONG(
+      "Eight passes in one process, with checkpoints and without",
+      Part.WRITES,
+      "wipeit-long-seldom",
+      "wipeit-long wipeit-long-seldom"),
+  LIMITED(
+      "At no more than 2 GB/s, with checkpoints and without",
+      Part.WRITES,
+      "wipeit-limited-seldom",
+      "wipeit-limited wipeit-limited-seldom"),
   FOUR(
       "Four drives at once, together",
       Part.WRITES,

@@ -34,8 +34,13 @@ final class Judgement {
     double read = results.rate("fio-read", Group.Part.READS);
     double verify = results.rate("wipeit-verified", Group.Part.READS);
     atLeast("verification of a random pass, of fio's read", 0.85, verify / read);
-    double cost = 1 - writes("wipeit-random") / writes("wipeit-seldom");
-    atMost("cost of checkpoints every 100 MiB", 0.05, cost);
+    cost("cost of checkpoints every 100 MiB", "wipeit-random", "wipeit-seldom");
+    cost("the same, eight passes", "wipeit-long", "wipeit-long-seldom");
+    cost("the same, at no more than 2 GB/s", "wipeit-limited", "wipeit-limited-seldom");
+  }
+
+  private void cost(String what, String often, String seldom) {
+    atMost(what, 0.05, 1 - writes(often) / writes(seldom));
   }
 
   private void comparisons() {
@@ -47,6 +52,8 @@ final class Judgement {
     atMost("CPU seconds per GB of a random pass, whole process", 0.10, cpu);
     double running = results.median("wipeit-random", Sample::cpuPerGigabyteAfterStart);
     atMost("the same, from the first write on", 0.10, running);
+    double eight = results.median("wipeit-long", Sample::cpuPerGigabyte);
+    atMost("CPU seconds per GB of eight passes, whole process", 0.10, eight);
     double size = results.median("wipeit-verified", Sample::gigabytes) * 1e9 / (1 << 20);
     if (size == MEBIBYTES_OF_THE_WHOLE) {
       double whole = results.median("wipeit-verified", Sample::seconds);

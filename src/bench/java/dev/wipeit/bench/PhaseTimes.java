@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ final class PhaseTimes {
 
   private final String phase;
   private final Set<String> inPhase = new HashSet<>();
+  private final Map<String, Long> sizes = new HashMap<>();
   private long bytes;
   private @Nullable Instant begin;
   private @Nullable Instant end;
@@ -35,7 +38,7 @@ final class PhaseTimes {
     String type = event.path("type").asText();
     String device = event.path("device").asText();
     if (type.equals("run_started")) {
-      bytes += event.path("total_size").asLong();
+      sizes.put(device, event.path("total_size").asLong());
     } else if (type.equals("phase_started") || type.equals("run_finished")) {
       Instant time = Instant.parse(event.path("time").asText());
       if (inPhase.remove(device)) {
@@ -43,6 +46,7 @@ final class PhaseTimes {
       }
       if (event.path("phase").asText().equals(phase)) {
         inPhase.add(device);
+        bytes += sizes.getOrDefault(device, 0L);
         begin = begin == null ? time : begin;
       }
     }

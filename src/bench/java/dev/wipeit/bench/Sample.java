@@ -3,7 +3,7 @@ package dev.wipeit.bench;
 /**
  * One run of one program. What a program does not have is not a number.
  *
- * @param gigabytes size of all drives together, in 10^9 bytes
+ * @param gigabytes size of all drives together in 10^9 bytes, as often as they were written
  * @param seconds from the start of the process to its end
  * @param cpuSeconds user and system time of the process and its children
  * @param cpuSecondsBefore the part of it before the first write

@@ -94,8 +94,9 @@ final class Stopwatch {
       throws IOException {
     String[] used = usage.strip().split(" ", -1);
     long bytes = drives.stream().mapToLong(RamDrive::bytes).sum();
+    long passes = Math.max(1, Math.round((double) trace.writes().bytes() / bytes));
     return new Sample(
-        bytes / 1e9,
+        bytes * passes / 1e9,
         trace.writes().endNanos() / 1e9,
         Double.parseDouble(used[0]) + Double.parseDouble(used[1]),
         trace.cpuBefore() < 0 ? Double.NaN : trace.cpuBefore(),
