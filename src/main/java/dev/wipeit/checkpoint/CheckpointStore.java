@@ -2,6 +2,7 @@ package dev.wipeit.checkpoint;
 
 import dev.wipeit.checkpoint.CheckpointException.Kind;
 import dev.wipeit.checkpoint.DurableFiles.NewFile;
+import dev.wipeit.units.ByteRange;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -134,12 +135,17 @@ public final class CheckpointStore {
     boolean goesBack =
         next.pass() < former.pass()
             || (next.pass() == former.pass() && next.written() < former.written());
-    if (goesBack) {
+    if (goesBack && !claimsNothing(former)) {
       throw unsaved(
           paths.current(),
           "not saved: it would go back from " + position(former) + " to " + position(next),
           null);
     }
+  }
+
+  /** Whether every sector refused: then nothing of the run is on the device. */
+  private static boolean claimsNothing(Checkpoint checkpoint) {
+    return checkpoint.badRanges().equals(List.of(new ByteRange(0, checkpoint.totalSize())));
   }
 
   private static String position(Checkpoint checkpoint) {

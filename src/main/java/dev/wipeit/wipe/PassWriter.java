@@ -89,10 +89,14 @@ final class PassWriter {
    *     device still confirms it
    */
   void run() throws IOException {
-    @Nullable IOException failure = sweep(rewound(ledger.state()));
+    Checkpoint begin = ledger.state();
+    long from = rewound(begin);
+    @Nullable IOException failure = sweep(from);
     if (isLostInTheCache(failure)) {
       media.reportAtWrite();
-      failure = sweep(ledger.state().written());
+      long confirmed = ledger.state().written();
+      // Nothing new was confirmed: what was gone back for has not been either.
+      failure = sweep(confirmed > begin.written() ? confirmed : from);
     }
     if (failure == null) {
       failure = narrowDown();

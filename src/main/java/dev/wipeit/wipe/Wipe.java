@@ -6,6 +6,7 @@ import dev.wipeit.media.BlockMedia;
 import dev.wipeit.media.MediaException;
 import dev.wipeit.method.FillPattern;
 import dev.wipeit.method.PassKey;
+import dev.wipeit.method.VerifyMode;
 import dev.wipeit.units.ByteRange;
 import dev.wipeit.wipe.WipeEvent.Finished;
 import dev.wipeit.wipe.WipeEvent.PhaseStarted;
@@ -78,7 +79,7 @@ public final class Wipe {
       Clock clock,
       LongSupplier nanoTime,
       SecureRandom random) {
-    this.begin = begin;
+    this.begin = resumed ? goneOn(begin) : begin;
     this.resumed = resumed;
     this.gate = new Gate(stop, nanoTime);
     this.media = new WatchedMedia(media, gate, nanoTime);
@@ -95,7 +96,7 @@ public final class Wipe {
             }
           }
         };
-    this.ledger = new Ledger(begin, this::save, this.listener, clock, gate::workedNanos);
+    this.ledger = new Ledger(this.begin, this::save, this.listener, clock, gate::workedNanos);
     this.sink = sink;
     this.meter = new StallMeter(care.stalls(), nanoTime.getAsLong());
     this.nanoTime = nanoTime;
@@ -117,6 +118,19 @@ public final class Wipe {
     isOver = true;
     listener.accept(new Finished(outcome));
     return outcome;
+  }
+
+  /**
+   * What a resumed run begins with. Where not all will be read back, the end of a pass that was
+   * complete is written again too: the drive may have lost what it had confirmed.
+   */
+  private static Checkpoint goneOn(Checkpoint saved) {
+    boolean readsAll =
+        Work.verifies(saved)
+            && (saved.verify() == VerifyMode.LAST || saved.verify() == VerifyMode.ALL);
+    return saved.phase() == Phase.WRITE || readsAll
+        ? saved
+        : Draft.of(saved).phase(Phase.WRITE).checkpoint();
   }
 
   private WipeOutcome watched() {
@@ -245,7 +259,8 @@ public final class Wipe {
   /** Nothing of the run is on the device: gone on with, it begins at its beginning. */
   private void beginAnew() {
     Damage.Snapshot none = new Damage.Snapshot(List.of(), List.of());
-    ledger.save(Draft.of(ledger.state()).pass(1, null).damage(none).unread(List.of()));
+    @Nullable String key = begin.passAt(1).isRandom() ? PassKey.draw(random).hex() : null;
+    ledger.save(Draft.of(ledger.state()).pass(1, key).damage(none).unread(List.of()));
   }
 
   private WipeOutcome outcome(Result result, @Nullable String failure) {

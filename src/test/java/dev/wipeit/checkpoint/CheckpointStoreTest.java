@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.wipeit.checkpoint.CheckpointException.Kind;
+import dev.wipeit.testing.Altered;
+import dev.wipeit.units.ByteRange;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
@@ -168,6 +170,19 @@ final class CheckpointStoreTest {
     store.save("k", Samples.at(Samples.RUN, 2, 2000));
     store.save("k", Samples.at(Samples.RUN, 3, 0));
     assertEquals(3, store.load("k").checkpoint().pass());
+  }
+
+  /** Where every sector refused, nothing is claimed that could be taken back. */
+  @Test
+  void goesBackFromAClaimOfNothing() throws IOException {
+    Checkpoint refused =
+        Altered.with(
+            Samples.at(Samples.RUN, 2, Samples.TOTAL),
+            "badRanges",
+            List.of(new ByteRange(0, Samples.TOTAL)));
+    store.save("k", refused);
+    store.save("k", Samples.at(0));
+    assertEquals(Samples.at(0), store.load("k").checkpoint());
   }
 
   @Test

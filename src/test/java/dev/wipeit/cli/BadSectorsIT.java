@@ -83,6 +83,28 @@ final class BadSectorsIT {
     assertWipedBut(bad);
   }
 
+  /** What a run goes back for is written again also where the page cache could not write it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"direct", "buffered"})
+  void areFoundInWhatIsWrittenAgainAfterAStop(String io) throws IOException {
+    Program slow = disk.wipe("--io", io, "--max-rate", "12M", "--checkpoint-every", "1M");
+    try (RunningProgram running = slow.start()) {
+      Await.until(InterruptedRun.SOON, running::stderr, () -> isWritten(8 << 20));
+      running.signal("INT");
+      running.awaitExit(InterruptedRun.SOON).expectExit(130);
+    }
+    List<ByteRange> bad = List.of(lbas(800, 8));
+    damaged.badWrites(bad);
+    disk.resume("--io", io, "--retries", "0").run().expectExit(4);
+    assertEquals(bad, disk.state().finished().badRanges());
+    assertEquals(0, disk.device().markerSectors(), "sectors left as they were");
+  }
+
+  private boolean isWritten(long bytes) throws IOException {
+    Checkpoint last = disk.state().last();
+    return last != null && last.written() >= bytes;
+  }
+
   private boolean isPutOff() throws IOException {
     Checkpoint last = disk.state().last();
     return last != null && !last.deferredRanges().isEmpty();

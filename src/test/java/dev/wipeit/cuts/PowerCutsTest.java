@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The power fails after every request of a run. {@code -Dwipeit.powercuts=N} sets how many losses
- * are drawn at each cut, beside the four ends; without it all cuts of one run are made, and a part of
- * the others', another one each time. {@code -Dwipeit.seed=N} repeats what is drawn.
+ * are drawn at each cut, beside the four ends; without it all cuts of one run are made, and a part
+ * of the others', another one each time. {@code -Dwipeit.seed=N} repeats what is drawn.
  */
 final class PowerCutsTest {
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DamageTest {
 
@@ -132,14 +133,16 @@ final class DamageTest {
     assertWipedBut(bad, bench, bench.resume());
   }
 
-  @Test
-  void aDeviceThatTakesNoWriteAtAllHasFailed() throws IOException {
-    Bench bench = new Bench("zero", 2 * MIB, SECTOR);
+  @ParameterizedTest
+  @ValueSource(strings = {"zero", "random"})
+  void aDeviceThatTakesNoWriteAtAllHasFailed(String method) throws IOException {
+    Bench bench = new Bench(method, 2 * MIB, SECTOR);
     bench.tolerance = new Tolerance(0, 64 * MIB);
     bench.media.failWrites(lba -> true);
     WipeOutcome outcome = bench.wipe(1, VerifyMode.LAST);
     assertEquals(Result.FAILED, outcome.result());
     assertEquals("not one sector of the device took a write", outcome.failure());
+    assertTrue(outcome.saved());
     assertEquals(0, bench.lastSaved().bytesDone());
     bench.media.failWrites(lba -> false);
     WholeWipeTest.assertWiped(bench, bench.resume());

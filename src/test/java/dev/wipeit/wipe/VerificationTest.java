@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.Phase;
 import dev.wipeit.method.VerifyMode;
+import dev.wipeit.testing.Altered;
 import dev.wipeit.testing.MemoryMedia;
 import dev.wipeit.units.ByteRange;
 import dev.wipeit.wipe.WipeOutcome.Result;
@@ -238,5 +239,25 @@ final class VerificationTest {
       throws IOException {
     return new Proof(state, contentAlone ? Proof.Basis.NOTHING : Proof.Basis.IDENTITY)
         .disproof(bench.media, new Random());
+  }
+
+  /** The drive may have lost what it had confirmed, and nobody would read it back. */
+  @ParameterizedTest
+  @EnumSource(names = {"NONE", "SAMPLE"})
+  void theEndIsWrittenAgainWhereNotAllOfItWillBeReadBack(VerifyMode verify) throws IOException {
+    Bench bench = new Bench("zero", 70 * (1 << 20), 512);
+    bench.media.fill(0, 70 << 20);
+    bench.media.flip((6 << 20) + 777);
+    bench.media.flip((70 << 20) - 1);
+    Checkpoint state =
+        Altered.with(
+            written(bench, VerifyMode.LAST, 70 << 20),
+            "phase",
+            Phase.VERIFY,
+            "verify",
+            verify,
+            "verified",
+            0L);
+    WholeWipeTest.assertWiped(bench, bench.run(state, true));
   }
 }
