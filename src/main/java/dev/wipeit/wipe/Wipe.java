@@ -6,7 +6,6 @@ import dev.wipeit.media.BlockMedia;
 import dev.wipeit.media.MediaException;
 import dev.wipeit.method.FillPattern;
 import dev.wipeit.method.PassKey;
-import dev.wipeit.method.VerifyMode;
 import dev.wipeit.units.ByteRange;
 import dev.wipeit.wipe.WipeEvent.Finished;
 import dev.wipeit.wipe.WipeEvent.PhaseStarted;
@@ -121,14 +120,11 @@ public final class Wipe {
   }
 
   /**
-   * What a resumed run begins with. Where not all will be read back, the end of a pass that was
+   * What a resumed run begins with. Where nothing will be read back, the end of a pass that was
    * complete is written again too: the drive may have lost what it had confirmed.
    */
   private static Checkpoint goneOn(Checkpoint saved) {
-    boolean readsAll =
-        Work.verifies(saved)
-            && (saved.verify() == VerifyMode.LAST || saved.verify() == VerifyMode.ALL);
-    return saved.phase() == Phase.WRITE || readsAll
+    return saved.phase() == Phase.WRITE || Work.verifies(saved)
         ? saved
         : Draft.of(saved).phase(Phase.WRITE).checkpoint();
   }
