@@ -2,7 +2,6 @@ package dev.wipeit.checkpoint;
 
 import dev.wipeit.checkpoint.CheckpointException.Kind;
 import dev.wipeit.checkpoint.DurableFiles.NewFile;
-import dev.wipeit.units.ByteRange;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -64,21 +63,21 @@ public final class CheckpointStore {
   public synchronized void save(String key, Checkpoint checkpoint) throws CheckpointException {
     StateFiles paths = StateFiles.of(directory, key);
     @Nullable Known last = known.get(key);
+    Loaded loaded = last == null ? load(key) : new Loaded.Current(last.checkpoint());
+    @Nullable Checkpoint former = loaded.checkpoint();
+    if (former != null) {
+      Optional<String> objection = Succession.objection(former, checkpoint);
+      if (objection.isPresent()) {
+        throw unsaved(paths.current(), "not saved: " + objection.get(), null);
+      }
+    }
     CheckpointText text =
         last != null && last.text().fits(checkpoint)
             ? last.text()
             : CheckpointCodec.text(checkpoint);
-    boolean keep = last != null;
-    @Nullable Checkpoint former = last == null ? null : last.checkpoint();
-    if (last == null) {
-      Loaded loaded = load(key);
-      keep = loaded instanceof Loaded.Current;
-      former = loaded.checkpoint();
-    }
-    requireProgress(paths, former, checkpoint);
     known.remove(key);
     try {
-      replace(paths, text.of(checkpoint), keep);
+      replace(paths, text.of(checkpoint), loaded instanceof Loaded.Current);
     } catch (IOException failed) {
       throw unsaved(
           paths.current(), "progress could not be saved: " + Printable.reason(failed), failed);
@@ -119,37 +118,6 @@ public final class CheckpointStore {
           paths.current(), "progress could not be saved: " + Printable.reason(failed), failed);
     }
     known.put(key, new Known(first, text));
-  }
-
-  private static void requireProgress(
-      StateFiles paths, @Nullable Checkpoint former, Checkpoint next) throws CheckpointException {
-    if (former == null) {
-      return;
-    }
-    if (!former.run().equals(next.run())) {
-      throw unsaved(
-          paths.current(),
-          "not saved: it holds run " + former.run() + ", expected " + next.run(),
-          null);
-    }
-    boolean goesBack =
-        next.pass() < former.pass()
-            || (next.pass() == former.pass() && next.written() < former.written());
-    if (goesBack && !claimsNothing(former)) {
-      throw unsaved(
-          paths.current(),
-          "not saved: it would go back from " + position(former) + " to " + position(next),
-          null);
-    }
-  }
-
-  /** Whether every sector refused: then nothing of the run is on the device. */
-  private static boolean claimsNothing(Checkpoint checkpoint) {
-    return checkpoint.badRanges().equals(List.of(new ByteRange(0, checkpoint.totalSize())));
-  }
-
-  private static String position(Checkpoint checkpoint) {
-    return "pass " + checkpoint.pass() + " byte " + checkpoint.written();
   }
 
   private void replace(StateFiles paths, byte[] bytes, boolean keep) throws IOException {
