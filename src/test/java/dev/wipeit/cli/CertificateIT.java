@@ -19,8 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Certificates are checked by another program, signed by others, and exported. */
@@ -30,19 +29,10 @@ final class CertificateIT {
   private static final Path CHECKER =
       Path.of(System.getProperty("wipeit.basedir", "."), "src/test/python/check_certificate.py");
 
-  private CertifiedDisk certified;
-  private MarkedDevice disk;
+  @AutoClose private final CertifiedDisk certified = new CertifiedDisk();
+  private final MarkedDevice disk = certified.disk();
 
-  @BeforeEach
-  void attach() throws IOException {
-    certified = new CertifiedDisk();
-    disk = certified.disk();
-  }
-
-  @AfterEach
-  void detach() throws IOException {
-    certified.close();
-  }
+  CertificateIT() throws IOException {}
 
   @Test
   void aStrangerChecksItWithoutThisProgram() throws IOException {

@@ -19,26 +19,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Whatever comes between the end of a run and its certificate, it is made, or it is told how. */
 final class CertificateMakingIT {
 
-  private CertifiedDisk certified;
-  private MarkedDevice disk;
+  @AutoClose private final CertifiedDisk certified = new CertifiedDisk();
+  private final MarkedDevice disk = certified.disk();
 
-  @BeforeEach
-  void attach() throws IOException {
-    certified = new CertifiedDisk();
-    disk = certified.disk();
-  }
-
-  @AfterEach
-  void detach() throws IOException {
-    certified.close();
-  }
+  CertificateMakingIT() throws IOException {}
 
   /** The lock is held, so that the process waits between the end of the run and the certificate. */
   @Test

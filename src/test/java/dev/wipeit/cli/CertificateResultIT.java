@@ -14,8 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Each end of a run has the certificate that is right for it. */
@@ -23,19 +22,10 @@ final class CertificateResultIT {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private CertifiedDisk certified;
-  private MarkedDevice disk;
+  @AutoClose private final CertifiedDisk certified = new CertifiedDisk();
+  private final MarkedDevice disk = certified.disk();
 
-  @BeforeEach
-  void attach() throws IOException {
-    certified = new CertifiedDisk();
-    disk = certified.disk();
-  }
-
-  @AfterEach
-  void detach() throws IOException {
-    certified.close();
-  }
+  CertificateResultIT() throws IOException {}
 
   @Test
   void aCleanRunIsCleared() throws IOException {

@@ -13,8 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** A drive is compared with what its certificate claims. */
@@ -22,19 +21,10 @@ final class CertifiedDriveIT {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private CertifiedDisk certified;
-  private MarkedDevice disk;
+  @AutoClose private final CertifiedDisk certified = new CertifiedDisk();
+  private final MarkedDevice disk = certified.disk();
 
-  @BeforeEach
-  void attach() throws IOException {
-    certified = new CertifiedDisk();
-    disk = certified.disk();
-  }
-
-  @AfterEach
-  void detach() throws IOException {
-    certified.close();
-  }
+  CertifiedDriveIT() throws IOException {}
 
   @Test
   void aDriveIsComparedWithItsCertificateOnAnotherMachine() throws IOException {
