@@ -85,7 +85,7 @@ final class LiveBlock {
       err.print(erased);
       err.flush();
       stream.print(line);
-      draw("");
+      draw();
     }
   }
 
