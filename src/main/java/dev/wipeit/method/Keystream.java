@@ -1,6 +1,5 @@
 package dev.wipeit.method;
 
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
@@ -54,6 +53,9 @@ public record Keystream(PassKey key) implements FillPattern {
     private final ByteBuffer buffer;
     private final byte[] slice = new byte[SLICE];
 
+    /** The offset that the cipher would go on at, or -1. */
+    private long next = -1;
+
     Counter(PassKey key, ByteBuffer buffer) {
       this.key = new SecretKeySpec(key.bytes(), "AES");
       this.buffer = buffer;
@@ -65,21 +67,40 @@ public record Keystream(PassKey key) implements FillPattern {
       }
     }
 
+    /** The cipher is set up anew only where the last request does not end at this one. */
     @Override
     public ByteBuffer at(long offset, int length) {
       try {
-        cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(counterBlock(offset / BLOCK)));
-        // A request that begins inside a block: the bytes before it are made and dropped.
-        cipher.update(ZEROS, 0, (int) (offset % BLOCK), slice, 0);
+        if (offset != next) {
+          begin(offset);
+        }
+        next = -1;
         buffer.position(0).limit(length);
         while (buffer.hasRemaining()) {
-          int n = cipher.update(ZEROS, 0, Math.min(SLICE, buffer.remaining()), slice, 0);
-          buffer.put(slice, 0, n);
+          make(Math.min(SLICE, buffer.remaining()));
         }
+        next = offset + length;
         return buffer.flip();
       } catch (GeneralSecurityException e) {
         throw new IllegalStateException("AES/CTR refused a counter block", e);
       }
+    }
+
+    private void begin(long offset) throws GeneralSecurityException {
+      cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(counterBlock(offset / BLOCK)));
+      // A request that begins inside a block: the bytes before it are made and dropped.
+      cipher.update(ZEROS, 0, (int) (offset % BLOCK), slice, 0);
+    }
+
+    private void make(int length) throws GeneralSecurityException {
+      int at = buffer.position();
+      if (buffer.hasArray()) {
+        cipher.update(ZEROS, 0, length, buffer.array(), buffer.arrayOffset() + at);
+      } else {
+        cipher.update(ZEROS, 0, length, slice, 0);
+        buffer.put(at, slice, 0, length);
+      }
+      buffer.position(at + length);
     }
 
     /**
@@ -105,10 +126,7 @@ public record Keystream(PassKey key) implements FillPattern {
     }
 
     private static byte[] counterBlock(long number) {
-      byte[] block = new byte[BLOCK];
-      byte[] bytes = BigInteger.valueOf(number).toByteArray();
-      System.arraycopy(bytes, 0, block, BLOCK - bytes.length, bytes.length);
-      return block;
+      return ByteBuffer.allocate(BLOCK).putLong(BLOCK - Long.BYTES, number).array();
     }
   }
 }

@@ -50,6 +50,9 @@ final class Comparison {
 
   /** The index of the first byte that differs, or -1. */
   private static int mismatch(ByteBuffer actual, ByteBuffer expected, int length) {
+    if (length <= SLICE) {
+      return actual.mismatch(expected);
+    }
     for (int at = 0; at < length; at += SLICE) {
       int size = Math.min(SLICE, length - at);
       int mismatch = actual.slice(at, size).mismatch(expected.slice(at, size));

@@ -110,6 +110,28 @@ final class KeystreamTest {
   }
 
   @Test
+  void goesOnWhereItEndedAndAnywhereElse() {
+    Filler filler = new Keystream(KEY).filler(ByteBuffer.allocateDirect(CAPACITY));
+    long[] offsets = {0, 100, 100, 1100, 2100, 1 << 20, 0, 1000, 3};
+    for (long offset : offsets) {
+      byte[] given = new byte[1000];
+      filler.at(offset, given.length).get(given);
+      assertArrayEquals(actual(KEY, offset, given.length), given, "at " + offset);
+    }
+  }
+
+  @Test
+  void fillsAnArrayAsItFillsABuffer() {
+    ByteBuffer array = ByteBuffer.allocate(CAPACITY + 7).slice(7, CAPACITY);
+    Filler filler = new Keystream(KEY).filler(array);
+    for (int length : new int[] {CAPACITY, 40_000, 12 << 10, 17}) {
+      byte[] given = new byte[length];
+      filler.at(12_345, length).get(given);
+      assertArrayEquals(actual(KEY, 12_345, length), given);
+    }
+  }
+
+  @Test
   void givesTheWholeRequestAndNothingElse() {
     ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY);
     Filler filler = new Keystream(KEY).filler(buffer);
