@@ -10,6 +10,8 @@
 #include <linux/ioprio.h>
 #include <linux/loop.h>
 #include <linux/nvme_ioctl.h>
+#include <linux/sched.h>
+#include <linux/sched/types.h>
 #include <scsi/sg.h>
 #include <signal.h>
 #include <poll.h>
@@ -30,6 +32,7 @@ typedef struct statx statx_t;
 typedef struct loop_info64 loop_info64_t;
 typedef struct winsize winsize_t;
 typedef struct pollfd pollfd_t;
+typedef struct sched_attr sched_attr_t;
 typedef struct sg_io_hdr sg_io_t;
 typedef struct nvme_passthru_cmd nvme_cmd_t;
 
@@ -64,6 +67,13 @@ static void calls(void) {
   VALUE(IOPRIO_WHO_PROCESS);
   printf("IOPRIO_IDLE %d\n", IOPRIO_CLASS_IDLE << IOPRIO_CLASS_SHIFT);
   VALUE(SYS_ioprio_set);
+  VALUE(SYS_sched_setattr);
+  VALUE(SYS_sched_getattr);
+  VALUE(SCHED_NORMAL);
+  VALUE(SCHED_BATCH);
+  OFFSET(sched_attr_t, sched_policy);
+  OFFSET(sched_attr_t, sched_runtime);
+  VALUE(SCHED_ATTR_SIZE_VER0);
   SIZE(winsize_t);
   OFFSET(winsize_t, ws_row);
   OFFSET(winsize_t, ws_col);

@@ -187,6 +187,7 @@ final class Session {
 
   private DeviceResult goOnAlone(Target target, Supplier<DeviceResult> work) {
     try {
+      ShortTurns.take(machine.kernel());
       if (run.idleIo) {
         priority.lower();
       }

@@ -171,6 +171,7 @@ final class VerifyCommand implements Callable<Integer>, OnDevices {
           attendance.open(
               device, () -> ReadOnlyMedia.open(device, machine.kernel().direct(), io))) {
         VerifyRun verify = new VerifyRun(machine, report, output, device, subject, media);
+        ShortTurns.take(machine.kernel());
         if (idleIo) {
           new IdlePriority(machine.kernel(), report::warning).lower();
         }

@@ -252,6 +252,11 @@ public final class PatientKernel implements Kernel {
   }
 
   @Override
+  public void timeSlice(long nanos) throws ErrnoException {
+    kernel.timeSlice(nanos);
+  }
+
+  @Override
   public boolean isTerminal(int fd) {
     return kernel.isTerminal(fd);
   }

@@ -58,6 +58,9 @@ interface CLibrary extends Library {
   NativeLong syscall(NativeLong number, NativeLong a, NativeLong b, NativeLong c)
       throws LastErrorException;
 
+  NativeLong syscall(NativeLong number, NativeLong a, Pointer b, NativeLong c, NativeLong d)
+      throws LastErrorException;
+
   int poll(Pointer descriptors, NativeLong count, int timeoutMillis) throws LastErrorException;
 
   int isatty(int fd) throws LastErrorException;

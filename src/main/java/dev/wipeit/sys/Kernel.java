@@ -143,6 +143,16 @@ public interface Kernel {
    */
   void ioPriority(int priority) throws ErrnoException;
 
+  /**
+   * sched_setattr(2) for the calling thread, and for those that it starts afterwards: they inherit
+   * it. A thread with a shorter slice gets a processor sooner when it has something to do, and no
+   * more of it in all. Kernels before Linux 6.12 take it and do nothing; so does this where the
+   * thread does not share fairly (a policy such as SCHED_IDLE).
+   *
+   * @param nanos such as {@link TimeSlice#SHORTEST_NANOS}
+   */
+  void timeSlice(long nanos) throws ErrnoException;
+
   /** isatty(3). */
   boolean isTerminal(int fd);
 

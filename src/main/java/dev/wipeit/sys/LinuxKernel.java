@@ -267,6 +267,38 @@ final class LinuxKernel implements Kernel {
                 .longValue());
   }
 
+  /** What is not asked for stays as it is, such as the niceness. */
+  @Override
+  public void timeSlice(long nanos) throws ErrnoException {
+    int number = TimeSlice.callNumber(Platform.ARCH);
+    if (number < 0) {
+      throw new ErrnoException("sched_setattr", Errno.ENOSYS);
+    }
+    try (Memory attributes = new Memory(TimeSlice.SIZE)) {
+      schedule("sched_getattr", number + 1, attributes, TimeSlice.SIZE);
+      int policy = attributes.getInt(TimeSlice.POLICY);
+      if (policy == TimeSlice.POLICY_OTHER || policy == TimeSlice.POLICY_BATCH) {
+        attributes.setLong(TimeSlice.RUNTIME, nanos);
+        schedule("sched_setattr", number, attributes, 0);
+      }
+    }
+  }
+
+  /** A call on the attributes of the calling thread. */
+  private static void schedule(String name, int number, Memory attributes, int size)
+      throws ErrnoException {
+    Call.retried(
+        name,
+        () ->
+            c().syscall(
+                    new NativeLong(number),
+                    new NativeLong(0),
+                    attributes,
+                    new NativeLong(size),
+                    new NativeLong(0))
+                .longValue());
+  }
+
   @Override
   public boolean isTerminal(int fd) {
     try {

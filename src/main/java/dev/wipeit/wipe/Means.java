@@ -10,8 +10,11 @@ import dev.wipeit.media.BufferPool;
  */
 public record Means(int workers, BufferPool pool) {
 
-  /** While one worker waits for the device, the other makes the next bytes. */
-  private static final int USUAL_WORKERS = 2;
+  /**
+   * While one worker makes the next bytes, the requests of the others keep the device busy, also
+   * where a checkpoint or Java's compiler has the processor for a moment: measured.
+   */
+  private static final int USUAL_WORKERS = 3;
 
   public Means {
     if (workers < 1) {

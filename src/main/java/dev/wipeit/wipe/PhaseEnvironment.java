@@ -24,7 +24,7 @@ record PhaseEnvironment(
     Buffers buffers) {
 
   /** Reads wait, and making the expected bytes and comparing go on meanwhile: measured. */
-  private static final int READERS_PER_WORKER = 2;
+  private static final int USUAL_READERS = 4;
 
   /** How many threads write at the same time. */
   int workers() {
@@ -33,6 +33,6 @@ record PhaseEnvironment(
 
   /** How many threads read back at the same time; one where the devices share the cores. */
   int readers() {
-    return workers() == 1 ? 1 : READERS_PER_WORKER * workers();
+    return workers() == 1 ? 1 : USUAL_READERS;
   }
 }

@@ -259,6 +259,11 @@ public final class FakeKernel implements Kernel {
   }
 
   @Override
+  public void timeSlice(long nanos) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public int terminalColumns(int fd) {
     return 0;
   }

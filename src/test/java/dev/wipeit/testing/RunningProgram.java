@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -47,18 +48,27 @@ public final class RunningProgram implements AutoCloseable {
 
   /** Returns when Java has a thread of that name, of at most 15 characters. */
   public void awaitThread(String name) throws IOException {
-    Await.until(DEADLINE, () -> "thread " + name + "\n" + soFar(-1), () -> hasThread(name));
+    task(name);
   }
 
-  private boolean hasThread(String name) throws IOException {
+  /** The folder in /proc of that thread of Java, once there is one. */
+  public Path task(String name) throws IOException {
+    List<Path> found = new ArrayList<>();
+    Await.until(
+        DEADLINE, () -> "thread " + name + "\n" + soFar(-1), () -> found.addAll(tasks(name)));
+    return found.get(0);
+  }
+
+  private List<Path> tasks(String name) throws IOException {
+    List<Path> named = new ArrayList<>();
     try (Stream<Path> tasks = Files.list(Path.of("/proc/" + javaPid() + "/task"))) {
       for (Path task : tasks.toList()) {
         if (isNamed(task.resolve("comm"), name)) {
-          return true;
+          named.add(task);
         }
       }
     }
-    return false;
+    return named;
   }
 
   private static boolean isNamed(Path comm, String name) throws IOException {
