@@ -38,9 +38,10 @@ public final class CheckpointStore {
   /**
    * A checkpoint on disk.
    *
+   * @param paths the files of its device
    * @param text its text, or that of one before it
    */
-  private record Known(Checkpoint checkpoint, CheckpointText text) {}
+  private record Known(StateFiles paths, Checkpoint checkpoint, CheckpointText text) {}
 
   /** A store in that directory, on the machine's own file system. */
   public CheckpointStore(StateDirectory directory) {
@@ -61,8 +62,8 @@ public final class CheckpointStore {
    * @throws CheckpointException (another kind) if what is saved there cannot be replaced blindly
    */
   public synchronized void save(String key, Checkpoint checkpoint) throws CheckpointException {
-    StateFiles paths = StateFiles.of(directory, key);
     @Nullable Known last = known.get(key);
+    StateFiles paths = last == null ? StateFiles.of(directory, key) : last.paths();
     Loaded loaded = last == null ? load(key) : new Loaded.Current(last.checkpoint());
     @Nullable Checkpoint former = loaded.checkpoint();
     if (former != null) {
@@ -82,7 +83,7 @@ public final class CheckpointStore {
       throw unsaved(
           paths.current(), "progress could not be saved: " + Printable.reason(failed), failed);
     }
-    known.put(key, new Known(checkpoint, text));
+    known.put(key, new Known(paths, checkpoint, text));
   }
 
   /**
@@ -117,7 +118,7 @@ public final class CheckpointStore {
       throw unsaved(
           paths.current(), "progress could not be saved: " + Printable.reason(failed), failed);
     }
-    known.put(key, new Known(first, text));
+    known.put(key, new Known(paths, first, text));
   }
 
   private void replace(StateFiles paths, byte[] bytes, boolean keep) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -20,6 +21,9 @@ record DiskFiles() implements DurableFiles {
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
+
+  private static final FileAttribute<?> OWNED_BY_CREATION =
+      PosixFilePermissions.asFileAttribute(OWNER_ONLY);
 
   private static final Set<PosixFilePermission> OWNED_FOLDER =
       PosixFilePermissions.fromString("rwx------");
@@ -42,10 +46,7 @@ record DiskFiles() implements DurableFiles {
 
   private static FileChannel createOwned(Path file) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            file,
-            Set.of(CREATE_NEW, READ, WRITE, NOFOLLOW_LINKS),
-            PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        FileChannel.open(file, Set.of(CREATE_NEW, READ, WRITE, NOFOLLOW_LINKS), OWNED_BY_CREATION);
     try {
       // Again, because a umask may have taken the owner's own rights away.
       Files.setPosixFilePermissions(file, OWNER_ONLY);

