@@ -112,7 +112,7 @@ final class KeystreamTest {
   @Test
   void goesOnWhereItEndedAndAnywhereElse() {
     Filler filler = new Keystream(KEY).filler(ByteBuffer.allocateDirect(CAPACITY));
-    long[] offsets = {0, 100, 100, 1100, 2100, 1 << 20, 0, 1000, 3};
+    long[] offsets = {0, 100, 100, 1100, 2100, 3101, 4100, 1 << 20, 0, 1000, 3};
     for (long offset : offsets) {
       byte[] given = new byte[1000];
       filler.at(offset, given.length).get(given);
