@@ -14,7 +14,7 @@ public record Means(int workers, BufferPool pool) {
    * While one worker makes the next bytes, the requests of the others keep the device busy, also
    * where a checkpoint or Java's compiler has the processor for a moment: measured.
    */
-  private static final int USUAL_WORKERS = 3;
+  private static final int USUAL_WORKERS = 4;
 
   public Means {
     if (workers < 1) {

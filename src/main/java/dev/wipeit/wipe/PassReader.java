@@ -55,8 +55,7 @@ final class PassReader {
             extents,
             samples ? 0 : Math.min(begin.verified(), all.position(tail)),
             samples ? 0 : begin.verified(),
-            environment,
-            environment.readers());
+            environment);
   }
 
   /**

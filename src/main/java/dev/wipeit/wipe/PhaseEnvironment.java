@@ -23,16 +23,8 @@ record PhaseEnvironment(
     LongSupplier workedNanos,
     Buffers buffers) {
 
-  /** Reads wait, and making the expected bytes and comparing go on meanwhile: measured. */
-  private static final int USUAL_READERS = 4;
-
-  /** How many threads write at the same time. */
+  /** How many threads write, or read back, at the same time. */
   int workers() {
     return pace.means().workers();
-  }
-
-  /** How many threads read back at the same time; one where the devices share the cores. */
-  int readers() {
-    return workers() == 1 ? 1 : USUAL_READERS;
   }
 }

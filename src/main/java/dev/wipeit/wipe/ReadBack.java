@@ -57,9 +57,7 @@ public final class ReadBack {
         state.verify() == VerifyMode.SAMPLE
             ? Sampling.of(state).draw(random, state.totalSize())
             : Work.provable(state);
-    this.reading =
-        new Reading(
-            media, Wipe.patternOf(state), extents, 0, 0, environment, environment.readers());
+    this.reading = new Reading(media, Wipe.patternOf(state), extents, 0, 0, environment);
     this.beginNanos = nanoTime.getAsLong();
   }
 

@@ -40,7 +40,6 @@ final class Reading {
   private final Extents extents;
   private final long from;
   private final PhaseEnvironment environment;
-  private final int readers;
   private final Progression progression;
   private final Comparison comparison;
   private final Crossing crossing = new Crossing();
@@ -59,7 +58,6 @@ final class Reading {
   /**
    * @param from the position in the extents to begin at
    * @param claimed the position up to which a checkpoint claims to have compared; it may lie ahead
-   * @param readers how many threads read, 1 or more
    */
   Reading(
       BlockMedia media,
@@ -67,14 +65,12 @@ final class Reading {
       Extents extents,
       long from,
       long claimed,
-      PhaseEnvironment environment,
-      int readers) {
+      PhaseEnvironment environment) {
     this.media = media;
     this.pattern = pattern;
     this.extents = extents;
     this.from = from;
     this.environment = environment;
-    this.readers = readers;
     this.comparison = new Comparison(sectorBytes());
     this.progression =
         new Progression(
@@ -84,7 +80,7 @@ final class Reading {
             new ChunkSizer(ChunkStrategy.STANDARD, CHUNK_BYTES, extents.total()),
             REQUEST_BYTES,
             environment.pace(),
-            readers,
+            environment.workers(),
             environment.stop(),
             environment.nanoTime());
   }
@@ -172,7 +168,7 @@ final class Reading {
 
   private List<Station> stations() {
     List<ByteBuffer> large = new ArrayList<>();
-    for (int i = 0; i < readers; i++) {
+    for (int i = 0; i < environment.workers(); i++) {
       large.add(environment.buffers().take(REQUEST_BYTES));
     }
     return large.stream().map(buffer -> station(new Comparer(buffer))).toList();

@@ -56,9 +56,9 @@ final class BuffersTest {
 
   @Test
   void oneWorkerIsEnoughWhereThereAreAsManyRunsAsProcessors() {
-    assertEquals(3, Means.alone().workers());
-    assertEquals(3, Means.shared(1, 1, pool).workers());
-    assertEquals(3, Means.shared(3, 4, pool).workers());
+    assertEquals(4, Means.alone().workers());
+    assertEquals(4, Means.shared(1, 1, pool).workers());
+    assertEquals(4, Means.shared(3, 4, pool).workers());
     assertEquals(1, Means.shared(4, 4, pool).workers());
     assertEquals(1, Means.shared(32, 4, pool).workers());
   }
