@@ -61,14 +61,20 @@ options='-Xms8m -Xmx64m -XX:MaxDirectMemorySize=2g -XX:+UseSerialGC -XX:-UsePerf
 
 # Most of the code runs too seldom to be worth compiling, and the compilers would take the cores
 # from what counts. What calls the platform's own code for the cipher and the comparison is compiled
-# all the sooner: only compiled does it call that.
+# all the sooner: only compiled does it call that. So is what hands out requests and saves
+# checkpoints, which would be interpreted for the first eighty gigabytes.
+# The stars are not for the shell.
+set -f
 sooner() { options="$options -XX:CompileCommand=CompileThresholdScaling,$1"; }
 options="$options -XX:CompileThresholdScaling=4 -XX:CompileCommand=quiet"
 sooner 'com.sun.crypto.provider.CounterMode::crypt,0.001'
 sooner 'jdk.internal.util.ArraysSupport::*,0.05'
 sooner 'jdk.internal.misc.ScopedMemoryAccess::vectorizedMismatch*,0.05'
 sooner 'java.nio.*::mismatch*,0.05'
-set -f
+for class in wipe.Progression wipe.Reading* wipe.Comparison wipe.Ledger wipe.Draft wipe.Work \
+  checkpoint.Checkpoint* checkpoint.DiskFiles*; do
+  sooner "dev.wipeit.$class::*,0.1"
+done
 
 # Classes archived for just this file and this Java; made for another, Java does without, silently.
 archive=
