@@ -190,9 +190,6 @@ final class ResumeIT {
   /** Stops a wipe that has saved at least so much. */
   private void stopWriting(int mebibytes) throws IOException {
     String[] options = {"--max-rate", "32M", "--checkpoint-every", "2M", "--json"};
-    if (mebibytes > 64) {
-      options[1] = "100M";
-    }
     stop(device.wipe(options), "write", "written", mebibytes * MIB);
     Checkpoint saved = device.state().saved();
     assertTrue(saved.phase() == Phase.WRITE && saved.written() < 80 * MIB, saved.toString());
