@@ -149,7 +149,7 @@ public interface Kernel {
    * more of it in all. Kernels before Linux 6.12 take it and do nothing; so does this where the
    * thread does not share fairly (a policy such as SCHED_IDLE).
    *
-   * @param nanos such as {@link TimeSlice#SHORTEST_NANOS}
+   * @param nanos such as {@link TimeSlice#SHORTEST_NANOS}, or 0 for the usual one
    */
   void timeSlice(long nanos) throws ErrnoException;
 

@@ -60,6 +60,7 @@ final class EdgeCasesIT {
   void ctrlCWhileItStartsIsNotLost(long millis) throws Exception {
     Path image = image("a.img", 'A');
     try (RunningProgram running = wipe(image, "--max-rate", "1M").start()) {
+      running.awaitHeedsInterrupts();
       assertFalse(Await.holdsWithin(Duration.ofMillis(millis), () -> !running.isAlive()));
       running.signal("INT");
       running.awaitExit(SOON).expectExit(130);

@@ -46,6 +46,21 @@ public final class RunningProgram implements AutoCloseable {
     return process.pid();
   }
 
+  /**
+   * Returns when the process no longer ignores SIGINT. Where these tests run in the background of a
+   * shell it does at first, until env(1) has seen to it.
+   */
+  public void awaitHeedsInterrupts() throws IOException {
+    Await.until(DEADLINE, () -> "no SIGINT ignored\n" + soFar(-1), () -> !isInterruptIgnored());
+  }
+
+  /** The line SigIgn of proc_pid_status(5); SIGINT is the second bit. */
+  private boolean isInterruptIgnored() throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + pid() + "/status")).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+  }
+
   /** Returns when Java has a thread of that name, of at most 15 characters. */
   public void awaitThread(String name) throws IOException {
     task(name);
