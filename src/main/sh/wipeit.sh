@@ -9,6 +9,46 @@ fail() {
   exit 1
 }
 
+# Signals are kept from the first moment on, and passed on to Java once there is one.
+child=
+early=
+int=INT
+trap 'pass "$int"' INT
+trap 'pass TERM' TERM
+trap 'pass HUP' HUP
+pass() {
+  if [ -z "$child" ]; then
+    early=$1
+    return
+  fi
+  # Until env(1) has seen to it, a background process has Ctrl-C ignored, as it got it.
+  while [ "$1" = INT ] && ignores_int "$child"; do :; done
+  kill -s "$1" "$child" 2>/dev/null
+}
+
+# Whether process $1 ignores SIGINT, the second bit of SigIgn: proc_pid_status(5).
+ignores_int() {
+  value=
+  {
+    while read -r name value; do
+      [ "$name" != SigIgn: ] || break
+    done <"/proc/$1/status"
+  } 2>/dev/null
+  case $value in
+    *[2367abefABEF]) return 0 ;;
+  esac
+  return 1
+}
+
+# Nothing has begun, so there is nothing to save: it ends as the signal asks.
+end_if_asked() {
+  case $early in
+    INT) exit 130 ;;
+    TERM) exit 143 ;;
+    HUP) exit 129 ;;
+  esac
+}
+
 # What the caller's environment says to a Java is not for a tool that runs as root.
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS CLASSPATH LD_PRELOAD LD_LIBRARY_PATH
 
@@ -80,6 +120,8 @@ done
 archive=
 if [ -r "$self.jsa" ]; then archive=$self.jsa; fi
 if [ "${1:-}" = --class-archive ] && [ $# = 1 ]; then
+  end_if_asked
+  trap - INT TERM HUP
   folder=$(mktemp -d) || fail 'no temporary folder for the rehearsal'
   trap 'rm -rf -- "$folder" "$self.jsa.new"' EXIT
   head -c 4194304 /dev/zero >"$folder/disk" || fail "cannot write to $folder"
@@ -105,6 +147,7 @@ case $asks${1:-} in
   no* | yes | yeslist | yes--list) options="$options -XX:TieredStopAtLevel=1" ;;
 esac
 if [ $asks = no ]; then
+  end_if_asked
   # shellcheck disable=SC2086
   exec "$java" $options ${archive:+"-XX:SharedArchiveFile=$archive" -Xlog:disable} -Dwipeit.launcher="$self" -jar "$self" "$@"
 fi
@@ -123,30 +166,16 @@ trap : USR1 USR2 QUIT
 
 WIPEIT_LAUNCHER=$$
 export WIPEIT_LAUNCHER
-child=
-early=
-int=INT
-trap 'pass "$int"' INT
-trap 'pass TERM' TERM
-trap 'pass HUP' HUP
-pass() {
-  if [ -n "$child" ]; then kill -s "$1" "$child" 2>/dev/null; else early=$1; fi
-}
 # A shell gives its background processes no standard input, unless it is told to. It may be closed.
 if (: 3<&0) 2>/dev/null; then exec 3<&0; else exec 3</dev/null; fi
 
 # A shell has its background processes ignore Ctrl-C. Unless the caller wanted just that, Java must
 # not, from its first moment on; without a GNU env, SIGINT is passed on as SIGTERM.
 heed=
-while read -r name value; do
-  [ "$name" != SigIgn: ] || break
-done </proc/$$/status
-case $value in
-  *[2367abefABEF]) ;;
-  *)
-    if env --default-signal=INT true 2>/dev/null; then heed='env --default-signal=INT'; else int=TERM; fi
-    ;;
-esac
+if ! ignores_int $$; then
+  if env --default-signal=INT true 2>/dev/null; then heed='env --default-signal=INT'; else int=TERM; fi
+fi
+end_if_asked
 # shellcheck disable=SC2086
 $heed "$java" $options ${archive:+"-XX:SharedArchiveFile=$archive" -Xlog:disable} -Dwipeit.launcher="$self" -jar "$self" "$@" <&3 3<&- &
 child=$!
