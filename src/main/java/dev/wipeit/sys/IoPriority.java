@@ -10,18 +10,4 @@ public final class IoPriority {
   public static final int IDLE = 3 << 13;
 
   private IoPriority() {}
-
-  /**
-   * The number of ioprio_set(2): asm/unistd_64.h on x86-64, asm-generic/unistd.h on the others.
-   *
-   * @param architecture as JNA calls it
-   * @return the number, or -1 where it is not known
-   */
-  static int callNumber(String architecture) {
-    return switch (architecture) {
-      case "x86-64" -> 251;
-      case "aarch64", "riscv64" -> 30;
-      default -> -1;
-    };
-  }
 }

@@ -252,15 +252,12 @@ final class LinuxKernel implements Kernel {
 
   @Override
   public void ioPriority(int priority) throws ErrnoException {
-    int number = IoPriority.callNumber(Platform.ARCH);
-    if (number < 0) {
-      throw new ErrnoException("ioprio_set", Errno.ENOSYS);
-    }
+    NativeLong number = number(SystemCall.IOPRIO_SET);
     Call.retried(
-        "ioprio_set",
+        SystemCall.IOPRIO_SET.title(),
         () ->
             c().syscall(
-                    new NativeLong(number),
+                    number,
                     new NativeLong(IoPriority.WHO_PROCESS),
                     new NativeLong(0),
                     new NativeLong(priority))
@@ -270,32 +267,28 @@ final class LinuxKernel implements Kernel {
   /** What is not asked for stays as it is, such as the niceness. */
   @Override
   public void timeSlice(long nanos) throws ErrnoException {
-    int number = TimeSlice.callNumber(Platform.ARCH);
-    if (number < 0) {
-      throw new ErrnoException("sched_setattr", Errno.ENOSYS);
-    }
     try (Memory attributes = new Memory(TimeSlice.SIZE)) {
-      schedule("sched_getattr", number + 1, attributes, TimeSlice.SIZE);
+      schedule(SystemCall.SCHED_GETATTR, attributes, TimeSlice.SIZE);
       int policy = attributes.getInt(TimeSlice.POLICY);
       if (policy == TimeSlice.POLICY_OTHER || policy == TimeSlice.POLICY_BATCH) {
         attributes.setLong(TimeSlice.RUNTIME, nanos);
-        schedule("sched_setattr", number, attributes, 0);
+        schedule(SystemCall.SCHED_SETATTR, attributes, 0);
       }
     }
   }
 
+  private static NativeLong number(SystemCall call) throws ErrnoException {
+    return new NativeLong(call.number(Platform.ARCH));
+  }
+
   /** A call on the attributes of the calling thread. */
-  private static void schedule(String name, int number, Memory attributes, int size)
-      throws ErrnoException {
+  private static void schedule(SystemCall call, Memory attributes, int size) throws ErrnoException {
+    NativeLong number = number(call);
     Call.retried(
-        name,
+        call.title(),
         () ->
             c().syscall(
-                    new NativeLong(number),
-                    new NativeLong(0),
-                    attributes,
-                    new NativeLong(size),
-                    new NativeLong(0))
+                    number, new NativeLong(0), attributes, new NativeLong(size), new NativeLong(0))
                 .longValue());
   }
 

@@ -27,19 +27,4 @@ public final class TimeSlice {
   static final int RUNTIME = 24;
 
   private TimeSlice() {}
-
-  /**
-   * The number of sched_setattr(2): asm/unistd_64.h on x86-64, asm-generic/unistd.h on the others.
-   * That of sched_getattr(2) is the next one.
-   *
-   * @param architecture as JNA calls it
-   * @return the number, or -1 where it is not known
-   */
-  static int callNumber(String architecture) {
-    return switch (architecture) {
-      case "x86-64" -> 314;
-      case "aarch64", "riscv64" -> 274;
-      default -> -1;
-    };
-  }
 }
