@@ -3,14 +3,12 @@ package dev.wipeit.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A process of the program, with its output in files. */
 public final class RunningProgram implements AutoCloseable {
@@ -70,28 +68,10 @@ public final class RunningProgram implements AutoCloseable {
   public Path task(String name) throws IOException {
     List<Path> found = new ArrayList<>();
     Await.until(
-        DEADLINE, () -> "thread " + name + "\n" + soFar(-1), () -> found.addAll(tasks(name)));
+        DEADLINE,
+        () -> "thread " + name + "\n" + soFar(-1),
+        () -> found.addAll(ProcessTree.threads(javaPid(), name)));
     return found.get(0);
-  }
-
-  private List<Path> tasks(String name) throws IOException {
-    List<Path> named = new ArrayList<>();
-    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + javaPid() + "/task"))) {
-      for (Path task : tasks.toList()) {
-        if (isNamed(task.resolve("comm"), name)) {
-          named.add(task);
-        }
-      }
-    }
-    return named;
-  }
-
-  private static boolean isNamed(Path comm, String name) throws IOException {
-    try {
-      return Files.readString(comm).strip().equals(name);
-    } catch (NoSuchFileException ended) {
-      return false;
-    }
   }
 
   public boolean isAlive() {
