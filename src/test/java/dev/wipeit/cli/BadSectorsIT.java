@@ -21,12 +21,14 @@ import dev.wipeit.units.ByteRange;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Drives with sectors that do not take a write: all else is written, and they are named. */
+@Tag("concurrent")
 final class BadSectorsIT {
 
   @AutoClose private final DamagedDisk damaged = DamagedDisk.create();

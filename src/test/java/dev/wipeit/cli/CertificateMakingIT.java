@@ -20,9 +20,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever comes between the end of a run and its certificate, it is made, or it is told how. */
+@Tag("concurrent")
 final class CertificateMakingIT {
 
   @AutoClose private final CertifiedDisk certified = new CertifiedDisk();

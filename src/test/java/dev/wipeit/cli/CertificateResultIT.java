@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each end of a run has the certificate that is right for it. */
+@Tag("concurrent")
 final class CertificateResultIT {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A drive is compared with what its certificate claims. */
+@Tag("concurrent")
 final class CertifiedDriveIT {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();

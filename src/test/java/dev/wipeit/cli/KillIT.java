@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * each run is gone on with after every kill, until it is done. {@code -Dwipeit.kills=N} sets how
  * many, {@code -Dwipeit.seed=N} repeats what is drawn.
  */
+@Tag("concurrent")
 final class KillIT {
 
   private static final int KILLS = Integer.getInteger("wipeit.kills", 50);

@@ -12,10 +12,12 @@ import java.nio.file.Files;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A random pass is what openssl makes of zeros, however it was cut up and interrupted. */
+@Tag("concurrent")
 final class OpensslIT {
 
   @ParameterizedTest

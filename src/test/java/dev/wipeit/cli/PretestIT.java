@@ -20,9 +20,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** On a drive that is as slow as a test wants, place by place. */
+@Tag("concurrent")
 final class PretestIT {
 
   private static final Duration SOON = Duration.ofSeconds(20);

@@ -28,12 +28,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Going on with a run that was stopped, and refusing to where that is not proven to be right. */
+@Tag("concurrent")
 final class ResumeIT {
 
   private static final Duration SOON = Duration.ofSeconds(20);

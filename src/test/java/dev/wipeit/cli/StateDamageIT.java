@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The checkpoint of a wipe that was really interrupted, damaged in every way: nothing of it is
  * used, that is said in one line, and the device is not written to.
  */
+@Tag("concurrent")
 final class StateDamageIT {
 
   private static final int SAMPLES = 40;

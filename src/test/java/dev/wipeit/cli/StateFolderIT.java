@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * State folders that are full, read-only, somebody else's, not what they seem, or on the target.
  */
+@Tag("concurrent")
 final class StateFolderIT {
 
   private static final String TINY = "size=64k,mode=0700";

@@ -22,11 +22,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The full screen in a real terminal: what it shows, what it obeys, and what it leaves behind. */
+@Tag("concurrent")
 final class StatusScreenIT {
 
   private static final Duration SOON = Duration.ofSeconds(20);

@@ -18,11 +18,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Drives with sectors that cannot be read back: all else is compared, and they are named. */
+@Tag("concurrent")
 final class UnreadableIT {
 
   @AutoClose private final DamagedDisk damaged = DamagedDisk.create();

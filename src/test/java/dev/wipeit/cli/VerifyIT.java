@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reading back, on its own and after a write, with the page cache in the way. */
 @SuppressWarnings("try") // what is open keeps the cache warm
+@Tag("concurrent")
 final class VerifyIT {
 
   private static final long MIB = 1L << 20;
