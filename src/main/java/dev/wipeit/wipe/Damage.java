@@ -29,7 +29,7 @@ final class Damage {
    * Both sets at one moment.
    *
    * @param bad what refused every try, in ascending order
-   * @param deferred what is still to be gone through, in ascending order
+   * @param deferred what is still to be gone through of what is written, in ascending order
    */
   record Snapshot(List<ByteRange> bad, List<ByteRange> deferred) {}
 
@@ -103,8 +103,12 @@ final class Damage {
     return new Tolerance(tolerance.retries(), Math.max(0, tolerance.mostBadBytes() - bad.bytes()));
   }
 
-  synchronized Snapshot snapshot() {
-    return new Snapshot(bad.ranges(), deferred.ranges());
+  /**
+   * @param written up to where the pass has come; what a worker ahead of it has put off is not part
+   *     of what a checkpoint claims, and is come to again by whoever goes on there
+   */
+  synchronized Snapshot snapshot(long written) {
+    return new Snapshot(bad.ranges(), deferred.before(written));
   }
 
   private void requireFew() throws GivenUpException {

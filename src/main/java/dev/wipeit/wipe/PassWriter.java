@@ -174,7 +174,7 @@ final class PassWriter {
 
   /** Gives up before every sector of a dead zone is tried that is larger than is tolerated. */
   private @Nullable IOException judge() {
-    List<ByteRange> deferred = damage.snapshot().deferred();
+    List<ByteRange> deferred = damage.snapshot(media.sizeBytes()).deferred();
     if (deferred.isEmpty() || ledger.state().written() < media.sizeBytes()) {
       return null;
     }
@@ -204,8 +204,8 @@ final class PassWriter {
   }
 
   private @Nullable IOException settle(Method method) {
-    List<ByteRange> deferred = damage.snapshot().deferred();
     long total = ledger.state().totalSize();
+    List<ByteRange> deferred = damage.snapshot(total).deferred();
     if (deferred.isEmpty() || ledger.state().written() < total) {
       return null;
     }
@@ -351,7 +351,7 @@ final class PassWriter {
 
   private void claim(long written) throws IOException {
     // Before the force: what is settled after this may not be durable yet.
-    Damage.Snapshot known = damage.snapshot();
+    Damage.Snapshot known = damage.snapshot(written);
     unconfirmed = true;
     media.force();
     unconfirmed = false;
@@ -360,7 +360,7 @@ final class PassWriter {
 
   private void tick(long written, RateMeter meter, long chunkBytes) {
     Checkpoint state =
-        ledger.measured(Draft.of(ledger.state()).written(written).damage(damage.snapshot()));
+        ledger.measured(Draft.of(ledger.state()).written(written).damage(damage.snapshot(written)));
     environment
         .listener()
         .accept(

@@ -67,6 +67,11 @@ final class RangeSet {
     return parts;
   }
 
+  /** What lies before an offset, in ascending order. */
+  List<ByteRange> before(long end) {
+    return end == 0 ? List.of() : within(new ByteRange(0, end));
+  }
+
   /** The parts of a range that are not in, in ascending order. */
   List<ByteRange> without(ByteRange range) {
     List<ByteRange> parts = new ArrayList<>();

@@ -9,6 +9,7 @@ import dev.wipeit.checkpoint.Checkpoint;
 import dev.wipeit.method.VerifyMode;
 import dev.wipeit.testing.MemoryMedia;
 import dev.wipeit.units.ByteRange;
+import dev.wipeit.wipe.WipeEvent.CheckpointFailed;
 import dev.wipeit.wipe.WipeOutcome.Result;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -91,6 +94,44 @@ final class DamageTest {
     }
     assertTrue(resumes > 0, "seed " + seed);
     assertWipedBut(bad, bench, outcome);
+  }
+
+  /** The request at 2 MiB lasts until a checkpoint was saved in which it is not done. */
+  @Test
+  void whatIsPutOffAheadOfASlowRequestIsNotClaimed() throws IOException {
+    Bench bench = new Bench("random", SIZE, SECTOR);
+    bench.pace = new Pace(2 * MIB, Long.MAX_VALUE);
+    CountDownLatch refused = new CountDownLatch(2);
+    CountDownLatch claimed = new CountDownLatch(1);
+    bench.sink =
+        state -> {
+          bench.keep(state);
+          if (state.written() > 0) {
+            claimed.countDown();
+          }
+        };
+    bench.media.beforeWrite(
+        range -> {
+          if (range.offset() == 0) {
+            await(refused);
+          } else if (range.offset() == 2 * MIB) {
+            await(claimed);
+          } else if (range.offset() >= 4 * MIB) {
+            refused.countDown();
+          }
+        });
+    bench.media.failWrites(lba -> lba >= 8192 && lba < 16_384);
+    TreeSet<Long> bad = new TreeSet<>(LongStream.range(8192, 16_384).boxed().toList());
+    assertWipedBut(bad, bench, bench.wipe(1, VerifyMode.LAST));
+    assertTrue(bench.saved.stream().anyMatch(state -> state.written() == 2 * MIB));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(10, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
@@ -285,6 +326,12 @@ final class DamageTest {
     Checkpoint state = outcome.state();
     assertEquals(joined(bad), state.badRanges());
     assertEquals(List.of(), state.deferredRanges());
+    assertEquals(List.of(), bench.events(CheckpointFailed.class));
+    for (Checkpoint saved : bench.saved) {
+      List<ByteRange> deferred = saved.deferredRanges();
+      long end = deferred.isEmpty() ? 0 : deferred.get(deferred.size() - 1).end();
+      assertTrue(end <= saved.written(), () -> "put off, but not written: " + saved);
+    }
     assertEquals(state.bytesTotal(), state.bytesDone());
     byte[] expected = bench.pattern(state);
     byte[] actual = bench.media.durableBytes();
