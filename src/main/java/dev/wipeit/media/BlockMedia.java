@@ -76,7 +76,10 @@ public interface BlockMedia extends Closeable {
   /** Whether the device is there, with the size that it was opened with; it may be unreadable. */
   boolean hasItsSize();
 
-  /** Whether the device still answers: it has its size, and one of three sectors can be read. */
+  /**
+   * Whether the device still answers: it has its size, and one of sixteen sectors can be read, the
+   * first, the middle and the last one first.
+   */
   boolean answers();
 
   /**

@@ -11,6 +11,7 @@ import dev.wipeit.sys.Kernel;
 import dev.wipeit.sys.Open;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A device behind an open descriptor, by system calls that tell why they fail.
@@ -20,6 +21,12 @@ import java.nio.ByteBuffer;
  * @param fd the descriptor
  */
 record OpenDevice(BlockDevice device, Kernel kernel, int fd) {
+
+  /**
+   * Sectors that are tried where neither the first nor the middle one nor the last can be read,
+   * drawn anew each time: no layout of bad sectors makes a device that is there look gone for good.
+   */
+  private static final int DRAWN = 13;
 
   /**
    * Sets how the descriptor reads and writes.
@@ -110,14 +117,19 @@ record OpenDevice(BlockDevice device, Kernel kernel, int fd) {
     }
   }
 
-  /** Whether the device still answers: it has its size, and one of three sectors can be read. */
+  /** Whether the device still answers: it has its size, and one of some sectors can be read. */
   boolean answers() {
     if (!hasItsSize()) {
       return false;
     }
     int unit = Math.max(device.logicalSectorBytes(), 512);
-    long last = Math.max(0, device.usableBytes() / unit - 1) * unit;
-    return isReadable(0) || isReadable(last / 2 / unit * unit) || isReadable(last);
+    long last = Math.max(0, device.usableBytes() / unit - 1);
+    return isReadable(0)
+        || isReadable(last / 2 * unit)
+        || isReadable(last * unit)
+        || ThreadLocalRandom.current()
+            .longs(DRAWN, 0, last + 1)
+            .anyMatch(sector -> isReadable(sector * unit));
   }
 
   private boolean isReadable(long offset) {

@@ -6,6 +6,7 @@ import static dev.wipeit.cli.DamagedDisk.lbas;
 import static dev.wipeit.cli.DamagedDisk.ranges;
 import static dev.wipeit.cli.DamagedDisk.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -159,6 +160,20 @@ final class BadSectorsIT {
       assertEquals(bad, device.state().finished().badRanges());
       assertEquals(303, device.device().markerSectors());
     }
+  }
+
+  @Test
+  void atBothEndsAndInTheMiddleDoNotMakeTheDriveLookGone() throws IOException {
+    long last = SIZE / SECTOR - 1;
+    List<ByteRange> bad = List.of(lbas(0, 1), lbas(last / 2, 1), lbas(last, 1));
+    damaged.badWrites(bad);
+    damaged.badReads(bad);
+    Program wipe = disk.wipe("--json", "--verify", "last", "--checkpoint-every", "1M");
+    ProgramResult ended = wipe.run().expectExit(4);
+    assertWipedBut(bad);
+    assertEquals(bad, ranges(result(ended).get("unwritten")));
+    assertFalse(ended.err().contains("NOT saved"), ended::toString);
+    assertFalse(ended.out().contains("\"bytes_done\":-"), ended::toString);
   }
 
   @Test

@@ -250,6 +250,21 @@ final class ClaimedMediaIT {
   }
 
   @Test
+  void aDeviceAnswersWhereNeitherEndNorTheMiddleCanBeRead() throws IOException {
+    try (FaultDrive drive = FaultDrive.create(SIZE);
+        LoopDevice device = LoopDevice.over(drive, LoopOptions.USUAL.withDirectIo());
+        ClaimedMedia media = open(device, IoMode.DIRECT)) {
+      long last = SIZE / 512 - 1;
+      for (long lba : List.of(0L, last / 2, last)) {
+        drive.badRead(lba, 1);
+      }
+      assertTrue(media.answers());
+      drive.badRead(0, SIZE / 512);
+      assertFalse(media.answers());
+    }
+  }
+
+  @Test
   void aWriteThatFailsIsNamedWithItsPlaceAndItsErrno() throws IOException {
     try (FaultDrive drive = FaultDrive.create(SIZE);
         LoopDevice device = LoopDevice.over(drive, LoopOptions.USUAL.withDirectIo());
