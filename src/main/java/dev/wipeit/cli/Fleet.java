@@ -4,6 +4,7 @@ import dev.wipeit.wipe.StopRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,8 @@ final class Fleet {
     }
     List<Crewman<R>> all =
         IntStream.range(0, count).mapToObj(i -> new Crewman<>(i, work, notBegun)).toList();
-    all.forEach(Crewman::start);
+    // One that gets no thread of its own has the caller's, after those before it have begun.
+    all.stream().filter(one -> !one.starts()).toList().forEach(Crewman::run);
     List<R> results = new ArrayList<>();
     all.forEach(one -> results.add(one.await()));
     return results;
@@ -95,16 +97,28 @@ final class Fleet {
   /** The thread of one device. */
   private final class Crewman<R> {
 
+    private final Supplier<R> work;
     private final Thread thread;
     private volatile @Nullable R result;
 
     Crewman(int number, IntFunction<R> work, IntFunction<R> notBegun) {
-      thread = new Thread(() -> result = turn(number, work, notBegun), "wipeit-device-" + number);
+      this.work = () -> turn(number, work, notBegun);
+      thread = new Thread(this::run, "wipeit-device-" + number);
       thread.setDaemon(true);
     }
 
-    void start() {
-      thread.start();
+    /** False where the system gives no more threads. */
+    boolean starts() {
+      try {
+        thread.start();
+        return true;
+      } catch (OutOfMemoryError e) {
+        return false;
+      }
+    }
+
+    void run() {
+      result = work.get();
     }
 
     R await() {

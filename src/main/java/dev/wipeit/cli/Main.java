@@ -6,6 +6,7 @@ import dev.wipeit.method.Keystream;
 import dev.wipeit.sys.ErrnoException;
 import dev.wipeit.sys.Kernel;
 import dev.wipeit.sys.Open;
+import dev.wipeit.wipe.Exhaustion;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -31,6 +32,15 @@ public final class Main {
             new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err),
             env);
+    try {
+      return run(args, env, streams);
+    } catch (OutOfMemoryError e) {
+      streams.err().println("wipeit: " + Exhaustion.of(e).getMessage());
+      return ExitCode.ERROR;
+    }
+  }
+
+  private static ExitCode run(String[] args, Map<String, String> env, Streams streams) {
     Kernel kernel = Kernel.linux();
     @Nullable Launcher launcher = Launcher.of(env, kernel);
     if (launcher != null && !looksOnly(args)) {

@@ -44,11 +44,13 @@ final class Crew {
    * @param tick called by this thread several times a second
    */
   void run(Runnable tick) {
+    @Nullable Thread saver = start("checkpoints", this::saveDueCheckpoints);
     for (int i = 0; i < stations.size(); i++) {
       int worker = i;
-      start("worker-" + i, () -> work(worker, stations.get(worker)));
+      if (start("worker-" + i, () -> work(worker, stations.get(worker))) == null) {
+        progression.ended();
+      }
     }
-    Thread saver = start("checkpoints", this::saveDueCheckpoints);
     try {
       while (progression.isWorking(TICK_MILLIS)) {
         tick.run();
@@ -94,16 +96,24 @@ final class Crew {
     }
   }
 
-  private static Thread start(String name, Runnable body) {
+  /** Null where the system gives no more threads: the phase has failed then. */
+  private @Nullable Thread start(String name, Runnable body) {
     Thread thread = new Thread(body, "wipeit-" + name);
     thread.setDaemon(true);
-    thread.start();
-    return thread;
+    try {
+      thread.start();
+      return thread;
+    } catch (OutOfMemoryError e) {
+      progression.fail(Exhaustion.of(e));
+      return null;
+    }
   }
 
-  private static void join(Thread thread) {
+  private static void join(@Nullable Thread thread) {
     try {
-      thread.join();
+      if (thread != null) {
+        thread.join();
+      }
     } catch (InterruptedException e) {
       // Nothing in this program interrupts a thread; see docs/architecture.md.
       throw new IllegalStateException(e);

@@ -131,13 +131,18 @@ public final class Wipe {
 
   private WipeOutcome watched() {
     Thermostat thermostat = new Thermostat(care.cooling(), gate, listener);
-    thermostat.start();
     try {
+      thermostat.start();
       WipeOutcome outcome =
           new Watch<WipeOutcome>(media, meter, listener, nanoTime).over(this::workWithBuffers);
       Delays delays =
           new Delays(meter.stalls(), meter.longest(), Duration.ofNanos(gate.closedNanos()));
       return (outcome == null ? givenUp() : outcome).delayed(delays);
+    } catch (OutOfMemoryError e) {
+      return outcome(Result.FAILED, Exhaustion.of(e).getMessage());
+    } catch (RuntimeException e) {
+      // What is written is written, and the last checkpoint stands.
+      return outcome(Result.FAILED, "internal error, please report it: " + e);
     } finally {
       thermostat.end();
     }
@@ -196,13 +201,15 @@ public final class Wipe {
         more = writePass() && readBack() && nextPass();
       }
       if (verification != null && !verification.passed()) {
-        return outcome(Result.DIFFERS, null);
+        return outcome(
+            Result.DIFFERS,
+            readAll ? null : "reading back was stopped: more may differ than is named here");
       }
       if (isComplete() && !namesAllAsUnreadable() && !media.answers()) {
         return outcome(
             Result.FAILED,
             media.hasItsSize()
-                ? "the device took every write, but is unreadable: none of three sectors could be"
+                ? "the device took every write, but is unreadable: none of sixteen sectors could be"
                     + " read; check its cable, and destroy the drive if it stays so"
                 : "the device has another size now than when the run began, or has gone");
       }

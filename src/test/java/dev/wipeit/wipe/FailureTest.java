@@ -2,6 +2,7 @@ package dev.wipeit.wipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -179,7 +180,11 @@ final class FailureTest {
             throw new IllegalStateException("broken");
           }
         };
-    assertThrows(IllegalStateException.class, () -> bench.wipe(1, VerifyMode.NONE));
+    WipeOutcome outcome = bench.wipe(1, VerifyMode.NONE);
+    assertEquals(Result.FAILED, outcome.result());
+    assertEquals(
+        "internal error, please report it: java.lang.IllegalStateException: broken",
+        outcome.failure());
     // A thread lives on for a moment after the last thing that it does for the run.
     assertTrue(
         Await.holdsWithin(
@@ -188,6 +193,27 @@ final class FailureTest {
                 Thread.getAllStackTraces().keySet().stream()
                     .noneMatch(thread -> thread.getName().startsWith("wipeit-worker"))));
     assertTrue(bench.media.writes().size() < 6);
+  }
+
+  @Test
+  void aDifferenceThatWasFoundBeforeAStopIsToldAsNotAll() throws IOException {
+    Bench bench = new Bench("zero", SIZE, 512);
+    Checkpoint state =
+        Draft.of(bench.fresh(1, VerifyMode.LAST)).written(SIZE).phase(Phase.VERIFY).checkpoint();
+    bench.media.fill(0, SIZE);
+    bench.media.flip(700);
+    WipeOutcome whole = bench.run(state, true);
+    assertEquals(Result.DIFFERS, whole.result());
+    assertNull(whole.failure());
+    bench.media.beforeRead(
+        range -> {
+          if (range.offset() >= 9L * MIB) {
+            bench.stop.request();
+          }
+        });
+    WipeOutcome stopped = bench.run(state, true);
+    assertEquals(Result.DIFFERS, stopped.result());
+    assertEquals("reading back was stopped: more may differ than is named here", stopped.failure());
   }
 
   @Test
