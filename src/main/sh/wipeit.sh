@@ -5,44 +5,62 @@ self=$0
 case $self in */*) ;; *) self=$(command -v -- "$0") || self=$0 ;; esac
 
 fail() {
+  # What it lacks may have been taken from it by the signal.
+  end_if_asked
   printf 'wipeit: %s\n' "$1" >&2
   exit 1
 }
 
 # Signals are kept from the first moment on, and passed on to Java once there is one.
 child=
-early=
+asked=
 int=INT
-trap 'pass "$int"' INT
-trap 'pass TERM' TERM
-trap 'pass HUP' HUP
+trap 'pass INT "$int"' INT
+trap 'pass TERM TERM' TERM
+trap 'pass HUP HUP' HUP
 pass() {
-  if [ -z "$child" ]; then
-    early=$1
-    return
-  fi
+  asked=$1
+  [ -n "$child" ] || return 0
+  # Until it is another program the child is a copy of this shell, which takes a signal for nobody.
+  while is_copy "$child"; do :; done
   # Until env(1) has seen to it, a background process has Ctrl-C ignored, as it got it.
-  while [ "$1" = INT ] && ignores_int "$child"; do :; done
-  kill -s "$1" "$child" 2>/dev/null
+  while [ "$2" = INT ] && ignores_int "$child"; do :; done
+  kill -s "$2" "$child" 2>/dev/null
 }
 
-# Whether process $1 ignores SIGINT, the second bit of SigIgn: proc_pid_status(5).
-ignores_int() {
+# Sets value to a mask of signals of process $2, sixteen hexadecimal digits: proc_pid_status(5).
+signals() {
   value=
   {
     while read -r name value; do
-      [ "$name" != SigIgn: ] || break
-    done <"/proc/$1/status"
+      [ "$name" != "$1:" ] || break
+    done <"/proc/$2/status"
   } 2>/dev/null
+}
+
+# Whether process $1 ignores SIGINT, the second bit.
+ignores_int() {
+  signals SigIgn "$1"
   case $value in
     *[2367abefABEF]) return 0 ;;
   esac
   return 1
 }
 
+# Whether process $1 has the trap of this script for signal 49, the last one that is set.
+is_copy() {
+  signals SigCgt "$1"
+  case $value in
+    ???[13579bdfBDF]*) return 0 ;;
+  esac
+  return 1
+}
+
 # Nothing has begun, so there is nothing to save: it ends as the signal asks.
 end_if_asked() {
-  case $early in
+  [ -n "$asked" ] || return 0
+  printf 'wipeit: stopped by SIG%s before anything had begun: nothing was written.\n' "$asked" >&2
+  case $asked in
     INT) exit 130 ;;
     TERM) exit 143 ;;
     HUP) exit 129 ;;
@@ -77,7 +95,9 @@ export WIPEIT_LOCALE LC_ALL
 
 java=
 newest=none
-if [ "$(id -u)" != 0 ] && [ -n "${JAVA_HOME:-}" ]; then
+user=$(id -u)
+# Where that cannot be told, it may be root.
+if [ "${user:-0}" != 0 ] && [ -n "${JAVA_HOME:-}" ]; then
   set_home=$JAVA_HOME/bin/java
 else
   set_home=
@@ -147,6 +167,7 @@ case $asks${1:-} in
   no* | yes | yeslist | yes--list) options="$options -XX:TieredStopAtLevel=1" ;;
 esac
 if [ $asks = no ]; then
+  trap - INT TERM HUP
   end_if_asked
   # shellcheck disable=SC2086
   exec "$java" $options ${archive:+"-XX:SharedArchiveFile=$archive" -Xlog:disable} -Dwipeit.launcher="$self" -jar "$self" "$@"
@@ -154,7 +175,10 @@ fi
 
 # A process inside a request that the device never answers cannot end. So this script is what the
 # caller waits for: it passes signals on, and ends by itself when Java says so with one of these.
+# With the first of them Java says that from now on it sees to signals itself.
 # Nobody sends these by hand; what people do send (USR1, USR2, QUIT) does nothing.
+here=
+trap 'here=yes' 50
 trap 'exit 130' VTALRM
 trap 'exit 143' PROF
 trap 'exit 129' ALRM
@@ -180,10 +204,16 @@ end_if_asked
 $heed "$java" $options ${archive:+"-XX:SharedArchiveFile=$archive" -Xlog:disable} -Dwipeit.launcher="$self" -jar "$self" "$@" <&3 3<&- &
 child=$!
 exec 3<&-
-[ -z "$early" ] || pass "$early"
+case $asked in
+  INT) pass INT "$int" ;;
+  ?*) pass "$asked" "$asked" ;;
+esac
 while :; do
   wait "$child"
   code=$?
   # A signal ends the wait, not the child.
-  kill -s 0 "$child" 2>/dev/null || exit "$code"
+  kill -s 0 "$child" 2>/dev/null || break
 done
+# A Java that is stopped while it starts ends in one way or another.
+[ -n "$here" ] || end_if_asked
+exit "$code"

@@ -28,6 +28,9 @@ final class Launcher {
    */
   static final int CODE_0 = 40;
 
+  /** Tells the script that this process sees to signals itself from now on. */
+  private static final int HERE = 50;
+
   /** Have the script end with the code of SIGINT, SIGTERM, SIGHUP. */
   static final int SIGVTALRM = 26;
 
@@ -51,6 +54,7 @@ final class Launcher {
   /**
    * Ends this process with its launcher, so that killing the one kills the other, and takes back
    * that a shell has its background processes ignore Ctrl-C, unless the caller wanted just that.
+   * From now on what a signal did is told by this process.
    *
    * @throws IOException if the launcher has ended already: nobody waits for this process
    */
@@ -62,6 +66,7 @@ final class Launcher {
               + pid
               + ") has ended: start it again, nothing was written");
     }
+    kernel.kill(pid, HERE);
     if (!ignores(String.valueOf(pid), SIGINT)) {
       kernel.resetSignal(SIGINT);
     }

@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 /** Where the state is. */
 final class StateOptions {
 
+  private static final Path SYSTEM = Path.of("/var/lib/wipeit");
+
   @Option(
       names = "--state-dir",
       paramLabel = "DIR",
@@ -33,13 +35,19 @@ final class StateOptions {
     return directory == null ? usual(env) : directory.toAbsolutePath();
   }
 
-  /** Where it is unless somebody says otherwise. */
+  /**
+   * Where it is unless somebody says otherwise. A relative path would be another folder in each
+   * working directory, and counts as none (XDG Base Directory Specification).
+   */
   Path usual(Map<String, String> env) {
     if ("root".equals(System.getProperty("user.name"))) {
-      return Path.of("/var/lib/wipeit");
+      return SYSTEM;
     }
-    String home = env.getOrDefault("HOME", System.getProperty("user.home", "/"));
     String state = env.getOrDefault("XDG_STATE_HOME", "");
-    return (state.isEmpty() ? Path.of(home, ".local", "state") : Path.of(state)).resolve("wipeit");
+    if (state.startsWith("/")) {
+      return Path.of(state, "wipeit");
+    }
+    String home = env.getOrDefault("HOME", System.getProperty("user.home", ""));
+    return home.startsWith("/") ? Path.of(home, ".local", "state", "wipeit") : SYSTEM;
   }
 }

@@ -1,5 +1,6 @@
 package dev.wipeit.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -246,6 +247,23 @@ final class CommandLineIT {
       assertEquals(-1, b);
     }
     assertTrue(Files.isDirectory(folder.resolve("home/state/wipeit/progress/archive")));
+  }
+
+  /** A user that the machine does not know has no home; his runs must not lie where he stands. */
+  @Test
+  void aRelativeHomeIsNone(@TempDir Path folder) throws IOException {
+    Nobody nobody = new Nobody(folder);
+    Path image = nobody.own(Files.write(folder.resolve("image"), new byte[(int) MIB]));
+    nobody.own(folder);
+    nobody
+        .program("-m", "one", "--image-file", "--yes", image.toString())
+        .environment("HOME", "?")
+        .environment("XDG_STATE_HOME", "state")
+        .run()
+        .expectExit(9);
+    assertArrayEquals(new byte[(int) MIB], Files.readAllBytes(image));
+    assertFalse(Files.exists(folder.resolve("?")));
+    assertFalse(Files.exists(folder.resolve("state")));
   }
 
   @Test

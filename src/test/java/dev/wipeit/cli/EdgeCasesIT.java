@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +66,30 @@ final class EdgeCasesIT {
       assertFalse(Await.holdsWithin(Duration.ofMillis(millis), () -> !running.isAlive()));
       running.signal("INT");
       running.awaitExit(SOON).expectExit(130);
+    }
+  }
+
+  /** At every moment between the first line of the launcher and Java's own handlers. */
+  @Test
+  void aStopWhileJavaIsStartedIsNotLost() throws Exception {
+    Path missing = folder.resolve("missing.img");
+    for (int round = 0; round < 60; round++) {
+      List<RunningProgram> all = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        all.add(wipe(missing).start());
+      }
+      Duration moment = Duration.ofMillis(3L * (round % 20));
+      assertFalse(Await.holdsWithin(moment, () -> !all.get(0).isAlive()));
+      for (RunningProgram running : all) {
+        running.signal("TERM");
+      }
+      for (RunningProgram running : all) {
+        ProgramResult result = running.awaitExit(SOON).expectExit(143);
+        running.close();
+        boolean told = result.err().contains("nothing was written");
+        // Not where the shell itself had not begun.
+        assertTrue(told || result.err().isEmpty(), result::toString);
+      }
     }
   }
 
