@@ -22,36 +22,22 @@ pass() {
   asked=$1
   [ -n "$child" ] || return 0
   # Until it is another program the child is a copy of this shell, which takes a signal for nobody.
-  while is_copy "$child"; do :; done
+  while [ "/proc/$child/exe" -ef "/proc/$$/exe" ]; do :; done
   # Until env(1) has seen to it, a background process has Ctrl-C ignored, as it got it.
   while [ "$2" = INT ] && ignores_int "$child"; do :; done
   kill -s "$2" "$child" 2>/dev/null
 }
 
-# Sets value to a mask of signals of process $2, sixteen hexadecimal digits: proc_pid_status(5).
-signals() {
+# Whether process $1 ignores SIGINT, the second bit of SigIgn: proc_pid_status(5).
+ignores_int() {
   value=
   {
     while read -r name value; do
-      [ "$name" != "$1:" ] || break
-    done <"/proc/$2/status"
+      [ "$name" != SigIgn: ] || break
+    done <"/proc/$1/status"
   } 2>/dev/null
-}
-
-# Whether process $1 ignores SIGINT, the second bit.
-ignores_int() {
-  signals SigIgn "$1"
   case $value in
     *[2367abefABEF]) return 0 ;;
-  esac
-  return 1
-}
-
-# Whether process $1 has the trap of this script for signal 49, the last one that is set.
-is_copy() {
-  signals SigCgt "$1"
-  case $value in
-    ???[13579bdfBDF]*) return 0 ;;
   esac
   return 1
 }
