@@ -125,12 +125,15 @@ final class PassReader {
     return unread.ranges();
   }
 
-  /** A resumed run draws its samples anew, so that they count only when all are read. */
+  /**
+   * A resumed run draws its samples anew, so that they count only when all are read; those that a
+   * process before it has read still count.
+   */
   private long claimable(long position) {
     if (!samples) {
       return Math.max(begin.verified(), position);
     }
-    return position == reading.total() ? Sampling.of(begin).nominalBytes() : 0;
+    return position == reading.total() ? Sampling.of(begin).nominalBytes() : begin.verified();
   }
 
   private void tick() {

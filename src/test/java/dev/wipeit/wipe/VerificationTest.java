@@ -61,6 +61,20 @@ final class VerificationTest {
   }
 
   @Test
+  void aSampleThatWasReadCountsWhileAnotherOneIsRead() throws IOException {
+    Bench bench = new Bench("zero", 32 * Bench.MIB, 512);
+    assertEquals(Result.WIPED, bench.wipe(1, VerifyMode.SAMPLE).result());
+    Checkpoint end = bench.lastSaved();
+    assertEquals(end.bytesTotal(), end.bytesDone());
+    bench.saved.clear();
+    assertEquals(Result.WIPED, bench.run(end, true).result());
+    assertTrue(bench.saved.size() > 3, "saved on the way");
+    for (Checkpoint saved : bench.saved) {
+      assertEquals(end.verified(), saved.verified());
+    }
+  }
+
+  @Test
   void aDifferenceEndsTheRunBeforeTheNextPass() throws IOException {
     Bench bench = new Bench("zero", SIZE, 512);
     Checkpoint state =
